@@ -1,0 +1,3 @@
+"""Maintenance plans in the terminal."""
+
+__version__ = "0.1.0"
