@@ -154,14 +154,12 @@ def day(value: date | None, style: str = "mdy") -> str:
 
 def weekday(value: date | None, style: str = "mdy") -> str:
     """`Tue 11/24/26`."""
-    return NONE if value is None else f"{value:%a} {dates.show_date(value, style)}"
+    return NONE if value is None else dates.show_day(value, style)
 
 
 def short_day(value: date | None, style: str = "mdy") -> str:
-    """`11/26`, for columns within one year; ISO and day-first offices get their own order."""
-    if value is None:
-        return NONE
-    return {"dmy": f"{value:%d.%m.}", "iso": f"{value:%m-%d}"}.get(style) or dates.short_date(value)
+    """`11/26`, for columns within one year."""
+    return NONE if value is None else dates.short_date(value, style)
 
 
 def percent(tenths: int | None) -> str:

@@ -1,6 +1,6 @@
 """The three looks: light, dark and high contrast. Roles, not colours, are what everything else names.
 
-Every role is a theme variable (`$ink`, `$muted`, `$bad` …), usable in a stylesheet and in a Content style alike.
+Every role is a theme variable (`$ink`, `$muted`, `$bad` …), for stylesheets and for the styles of a Content.
 A healthy row has no colour; colour means "look here".
 """
 
