@@ -1,4 +1,4 @@
-"""The settings of one desk: config.toml, written by the settings screen and by hand alike, without secrets."""
+"""The settings of one desk: config.toml, written by the settings screen and by hand, without secrets."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def explain_os_error(error: OSError, path: Path) -> FileError:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Replace the file in one step (temporary file, fsync, rename), mode 0600; on an error the old one stays."""
+    """Replace the file in one step (temporary, fsync, rename), mode 0600; on an error the old one stays."""
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
