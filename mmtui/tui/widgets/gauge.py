@@ -23,7 +23,7 @@ def gauge(used: int, allowance: int, mark_tenths: int | None, width: int, tone: 
     marked = mark_cell(mark_tenths, cells)
     parts = [_cell(index, steps, marked, tone) for index in range(cells)]
     parts.append((PAST, f"${tone}") if used > max(allowance, 0) else (" ", ""))
-    return Content.assemble(*_joined(parts))
+    return Content.assemble(*joined(parts))
 
 
 def used_steps(used: int, allowance: int, cells: int) -> int:
@@ -56,7 +56,7 @@ def _cell(index: int, steps: int, marked: int | None, tone: str) -> tuple[str, s
     return (FULL, "$track")
 
 
-def _joined(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def joined(cells: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Join neighbours of one style, so that a row of gauges stays cheap to draw."""
     joined: list[tuple[str, str]] = []
     for text, style in cells:

@@ -1,0 +1,93 @@
+"""The panel of the burn-down: legend, the chart of one cycle, and the right-size sentence in a short one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from mmtui.domain.cycles import Cycle
+from mmtui.domain.pages import BurnPoints, Hint
+from mmtui.tui import text
+from mmtui.tui.widgets.burn_chart import BRAILLE, Chart, draw
+from mmtui.tui.widgets.drawn import Drawn
+
+ROOMY = 20
+SHORTEST_CHART = 6
+
+
+class Burndown(Drawn):
+    """What is left of the cycle's hours, day by day."""
+
+    HELP = "The hours left in this cycle, day by day. [ and ] show the cycle before and after."
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, title="Burn-down")
+        self.cycle: Cycle | None = None
+        self.burn: BurnPoints | None = None
+        self.today: date | None = None
+        self.hint: Hint | None = None
+        self.empty = ""
+        self.curve = BRAILLE
+        self.date_style = "mdy"
+
+    def show(
+        self, cycle: Cycle, burn: BurnPoints | None, today: date | None, hint: Hint | None, empty: str
+    ) -> None:
+        """Draw another cycle; `today` is None in one that is over, `empty` says why there is no curve."""
+        self.cycle, self.burn, self.today, self.hint, self.empty = cycle, burn, today, hint, empty
+        self.changed()
+
+    def make_lines(self, width: int, height: int) -> list[Content]:
+        if self.cycle is None:
+            return []
+        if self.burn is None:
+            return text.wrapped(self.empty, width)
+        roomy = height >= ROOMY
+        above = [legend(self.burn, width, self.date_style)] + [Content("")] * roomy
+        below = [Content("")] * roomy
+        if self.hint is not None and not roomy:
+            below = [Content(""), *sentence(self.hint, width)]
+        room = height - len(above) - len(below)
+        if room < SHORTEST_CHART:
+            below, room = [], height - len(above)
+        chart = chart_of(self.cycle, self.burn, self.today)
+        return [*above, *draw(chart, width, room, self.curve, self.date_style), *below]
+
+
+def chart_of(cycle: Cycle, burn: BurnPoints, today: date | None) -> Chart:
+    """The chart of a cycle's points."""
+    return Chart(
+        cycle.start, cycle.days, burn.opening, burn.levels, burn.ideal, burn.forecast, burn.cutoffs, today
+    )
+
+
+def legend(burn: BurnPoints, width: int, date_style: str) -> Content:
+    """What the lines mean; the forecast says where it leads."""
+    parts = [
+        text.assemble(("━━", text.ACCENT), (" left", text.INK)),
+        text.assemble(("┄", text.IDEAL), (" even pace", text.MUTED)),
+    ]
+    words = forecast_words(burn, date_style)
+    if words:
+        parts.append(text.assemble(("━", text.WARN), (" " + words, text.WARN)))
+    parts.append(text.assemble(("┴", text.INK), (" cutoff", text.MUTED)))
+    for gap in ("    ", "   ", "  "):
+        line = Content(gap).join(parts)
+        if line.cell_length <= width:
+            break
+    return text.cut(line, width)
+
+
+def forecast_words(burn: BurnPoints, date_style: str) -> str:
+    """The day at which nothing is left, or what is left at the end: `forecast: 0:00 on Thu 11/26`."""
+    if not burn.forecast:
+        return ""
+    day, level = burn.forecast[-1]
+    return f"forecast: {text.duration(level)} on {day:%a} {text.short_day(day, date_style)}"
+
+
+def sentence(hint: Hint, width: int) -> list[Content]:
+    """The right-size hint as one sentence, its verdict in colour only when the plan fits or does not."""
+    role = text.GOOD if hint.fits else text.WARN
+    return [text.cut(text.assemble((f"{hint.verdict.rstrip('.')}: ", role), hint.short), width)]
