@@ -1,0 +1,232 @@
+"""One record of a time sheet to one TimeRow or BadRow; made once per file, called once per record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
+
+from mmtui.imports.columns import FIELDS, Layout, fold
+from mmtui.imports.dates import DAY, DateReader, TimeReader
+from mmtui.imports.durations import DurationReader
+from mmtui.imports.hygiene import LONGEST_CELL, clean_line, clean_text, shown
+from mmtui.imports.inference import LONGEST_ENTRY, TOLERANCE, Formats
+from mmtui.imports.rows import BadRow, CellError, TimeRow
+
+_escape = json.encoder.encode_basestring_ascii
+_new = tuple.__new__  # a third quicker than TimeRow(...), a hundred thousand times
+_YES = {"yes", "y", "true", "1", "x", "ja", "j", "wahr", "oui", "o", "vrai", "si", "s", "verdadero"}
+_NO = {"no", "n", "false", "0", "nein", "falsch", "non", "faux", "falso"}
+_YES_OF_INVOICES = {"billable", "unpaid", "invoiced", "paid"}
+_NO_OF_INVOICES = {"nonbillable", "notbillable"}
+
+
+class YesNoReader(dict[str, bool | None]):
+    """Reads yes and no in four languages, and the billable status of an invoicing tool; empty is None."""
+
+    def __missing__(self, text: str) -> bool | None:
+        word = fold(text)
+        if word in _YES or word in _YES_OF_INVOICES:
+            value: bool | None = True
+        elif word in _NO or word in _NO_OF_INVOICES:
+            value = False
+        elif not text.strip():
+            value = None
+        else:
+            raise CellError(f"{shown(text)} is neither yes nor no. Correct it and export again.")
+        self[text] = value
+        return value
+
+
+class Timing(NamedTuple):
+    """When and how long, in seconds, with what is to be said about it."""
+
+    seconds: int
+    start: int | None
+    end: int | None
+    flags: tuple[str, ...]
+
+
+class RowReader:
+    """Turns the cells of one file into rows; holds the file's columns and the memory of its dates."""
+
+    def __init__(
+        self, header: tuple[str, ...], layout: Layout, at: Mapping[str, int], formats: Formats
+    ) -> None:
+        self.header = header
+        self.width = len(header)
+        self.at = at
+        self.pick = itemgetter(*(at[field] for field in FIELDS))
+        self.note_at = at["note"]
+        self.dates = DateReader(formats.date_order)
+        self.times = TimeReader()
+        self.durations = DurationReader(formats.whole_unit, formats.decimal_unit, formats.decimal_sign)
+        self.checks = DurationReader("hours", "hours", formats.decimal_sign)
+        self.checked = at["check"] >= 0 and at["check"] != at["duration"]
+        self.yes_no = YesNoReader()
+        self.breaks = frozenset(layout.breaks)
+        self.has_person = any(at[field] >= 0 for field in ("person", "first_name", "last_name", "email"))
+        self.needed = 1 + max(at.values())
+
+    def read(self, line: int, cells: list[str]) -> TimeRow | BadRow:
+        """The row of one record; `cells` is used up."""
+        if len(cells) != self.width and (refusal := self._fit(line, cells)):
+            return refusal
+        source_text = '["' + '","'.join(cells) + '"]'
+        if not is_tame(source_text, self.width):
+            source_text = f"[{','.join(map(_escape, cells))}]"
+            if refusal := self._clean(line, cells):
+                return refusal
+        cells.append("")  # a field without a column is at −1
+        (
+            day, start, end_day, end, duration, check, person, first_name, last_name, email,
+            client, project, task, note, tags, billable, kind,
+        ) = self.pick(cells)  # fmt: skip
+        field = "date"
+        try:
+            worked_on = self.dates[day]
+            field = "duration"
+            timing = self._timing(worked_on, (day, start, end_day, end, duration))
+            field = "billable"
+            is_billable = self.yes_no[billable]
+            field = "person"
+            if not person:
+                person = f"{first_name} {last_name}".strip() or email
+                if not person and self.has_person:
+                    raise CellError("Nobody is named for this entry. Add the person at the source.")
+        except CellError as error:
+            return BadRow(line, *self._blame(field, str(error), (day, start, end_day, end)))
+        seconds, start_second, end_second, flags = timing
+        if self.checked and check:
+            flags += self._compare(seconds, check)
+        counts = True
+        if self.breaks and kind and fold(kind) in self.breaks:
+            counts = False
+            flags += (f"{shown(kind)} is a break and is not counted.",)
+        values = (
+            line, worked_on, seconds, start_second, end_second, person, email, client, project,
+            task, note, tags, is_billable, counts, flags, source_text,
+        )  # fmt: skip
+        return _new(TimeRow, values)
+
+    def _timing(self, worked_on: date, texts: tuple[str, str, str, str, str]) -> Timing:
+        """Duration, start and end of an entry, checked against each other; the duration counts."""
+        day, start_text, end_day, end_text, duration = texts
+        start = self.times[start_text] if start_text else None
+        end = self.times[end_text] if end_text else None
+        seconds = self.durations[duration] if duration else -1
+        span = -1
+        if start is not None and end is not None:
+            if end_day and end_day != day:
+                end += (self.dates[end_day] - worked_on).days * DAY
+            span = end - start
+            if span < 0:
+                if end_day or abs(span + DAY - seconds) > TOLERANCE:
+                    raise CellError("The entry ends before it starts. Correct it at the source.")
+                end += DAY
+                span += DAY
+        elif end is not None and end_day and end_day != day:
+            end = None
+        if 0 < seconds <= LONGEST_ENTRY and (span < 0 or abs(span - seconds) <= TOLERANCE):
+            return Timing(seconds, start, end, ())
+        return self._odd_timing(seconds, span, start, end, duration)
+
+    def _odd_timing(
+        self, seconds: int, span: int, start: int | None, end: int | None, duration: str
+    ) -> Timing:
+        """Whatever is not a plain positive duration that agrees with start and end."""
+        flags: tuple[str, ...] = ()
+        if seconds < 0:
+            if span < 0:
+                raise CellError("The duration is missing (is the timer still running?). Export again.")
+            seconds = span
+            flags = ("No duration is given; end − start counts.",)
+        if seconds > LONGEST_ENTRY:
+            text = shown(duration) if duration else clock(seconds)
+            raise CellError(f"{text} is more than 24 hours in one entry. Correct it at the source.")
+        if seconds == 0:
+            flags += ("The duration is 0:00.",)
+        if span >= 0 and abs(span - seconds) > TOLERANCE:
+            flags += (f"Start and end make {clock(span)}, the duration says {clock(seconds)}; it counts.",)
+        return Timing(seconds, start, end, flags)
+
+    def _compare(self, seconds: int, check: str) -> tuple[str, ...]:
+        """A flag if the second duration column says something else."""
+        names = self.header[self.at["duration"]], self.header[self.at["check"]]
+        try:
+            other = self.checks[check]
+        except CellError:
+            return (f"{names[1]} {shown(check)} can't be read; {names[0]} counts.",)
+        if abs(other - seconds) <= TOLERANCE:
+            return ()
+        return (f"{names[1]} says {clock(other)}, {names[0]} {clock(seconds)}; the latter counts.",)
+
+    def _blame(self, field: str, why: str, texts: tuple[str, str, str, str]) -> tuple[str, str]:
+        """The column a CellError came from: the timing reads four of them."""
+        if field == "duration":
+            _day, start, end_day, end = texts
+            for name, text, reader in (
+                ("start", start, self.times), ("end", end, self.times), ("end_date", end_day, self.dates)
+            ):  # fmt: skip
+                try:
+                    if text:
+                        reader[text]
+                except CellError as error:
+                    return self._title(name), str(error)
+            if "ends before" in why:
+                return self._title("end"), why
+        return self._title(field), why
+
+    def _title(self, field: str) -> str:
+        """The column's name as the file has it."""
+        if field == "person":
+            names = ("person", "first_name", "last_name", "email")
+            return next((self.header[self.at[name]] for name in names if self.at[name] >= 0), field)
+        return self.header[self.at[field]] if self.at[field] >= 0 else field
+
+    def _fit(self, line: int, cells: list[str]) -> BadRow | None:
+        """Bring a record to the header's width, if only empty or unused cells at its end are concerned."""
+        extra = cells[self.width :]
+        if any(cell.strip() for cell in extra) or len(cells) < self.needed:
+            why = (
+                f"The row has {len(cells)} cells, the header {self.width}; "
+                "a delimiter or a quote is out of place. Correct the row or export again."
+            )
+            return BadRow(line, "", why)
+        del cells[self.width :]
+        cells.extend([""] * (self.width - len(cells)))
+        return None
+
+    def _clean(self, line: int, cells: list[str]) -> BadRow | None:
+        """Clean every cell in place; a cell beyond LONGEST_CELL refuses the row."""
+        for position, cell in enumerate(cells):
+            if len(cell) > LONGEST_CELL:
+                why = f"The cell has {len(cell):,} characters, more than {LONGEST_CELL:,}. Shorten it."
+                return BadRow(line, self.header[position], why)
+            cells[position] = clean_text(cell) if position == self.note_at else clean_line(cell)
+        return None
+
+
+def is_tame(joined: str, cells: int) -> bool:
+    """Whether cells joined as JSON are plain: printable ASCII, short, no escapes, no outer spaces.
+
+    Then the joined text is their JSON as it stands, and none needs cleaning; one look instead of one a cell.
+    """
+    return (
+        joined.isascii()
+        and joined.isprintable()
+        and len(joined) <= LONGEST_CELL
+        and "\\" not in joined
+        and '" ' not in joined
+        and ' "' not in joined
+        and joined.count('"') == 2 * cells
+    )
+
+
+def clock(seconds: int) -> str:
+    """`1:30`, or `1:30:15` where there are seconds."""
+    hours, rest = divmod(seconds, 3600)
+    minutes, rest = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if rest else f"{hours}:{minutes:02d}"
