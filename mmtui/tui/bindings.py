@@ -149,14 +149,16 @@ def of(*ids: str) -> list[Binding]:
 
 
 def _bindings(key: Key) -> list[Binding]:
-    """One binding per key; a digit key passes itself on to the action."""
-    priority = key.id == "quit"
+    """One binding per key; a digit key passes itself on to the action. Quitting works from everywhere."""
+    first = key.id == "quit"
     if key.id == "job":
         return [
             Binding(digit, f"{key.action}({digit})", key.word, id=f"job{digit}", show=False)
             for digit in key.keys.split(",")
         ]
-    return [Binding(key.keys, key.action, key.word, id=key.id, tooltip=key.help, priority=priority, show=False)]
+    return [
+        Binding(key.keys, key.action, key.word, id=key.id, tooltip=key.help, priority=first, show=False)
+    ]
 
 
 def footer(ids: Iterable[str]) -> list[Key]:

@@ -1,0 +1,221 @@
+"""The app: looks, the registry of screens, the guard before work is lost, and the funnel for errors."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, cast
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+
+from mmtui.errors import MmtuiError
+from mmtui.tui import bindings, registry, text, themes
+from mmtui.tui.ports import Office
+from mmtui.tui.screens.page import Page
+from mmtui.tui.widgets.guard import Guarded
+
+MINUTE = 60.0
+LOG = logging.getLogger("mmtui")
+
+
+class MmtuiApp(Guarded, App[int]):
+    """The office on one terminal. `log_label` says where the log is; `status` is the exit status so far."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "mmtui"
+    BINDINGS: ClassVar[list[BindingType]] = bindings.of(*bindings.APP_KEYS)
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_DISPLAY = "^P"
+    HELP_FALLBACK = "Tab goes from panel to panel, the arrows move in one, Enter opens."
+    office: Office
+
+    def __init__(self, office: Office, *, log_label: str = "", start: str = "") -> None:
+        super().__init__()
+        self.office = office
+        self.log_label = log_label
+        self.start_name = start or ("first_run" if office.is_new else registry.HOME)
+        self.errors: list[Exception] = []
+        self._day = office.today()
+        for name in themes.PALETTES:
+            self.register_theme(themes.theme(name))
+        self.theme = office.theme if office.theme in themes.PALETTES else themes.DEFAULT
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen is the office itself, so that nothing is drawn twice."""
+        return registry.make(self.start_name)
+
+    def on_mount(self) -> None:
+        self.set_interval(MINUTE, self._look_at_the_day)
+
+    def _look_at_the_day(self) -> None:
+        """After midnight the top line and the figures are another day's."""
+        if (today := self.office.today()) != self._day:
+            self._day = today
+            for page in self._pages():
+                page.show_top()
+                page.refresh_figures()
+
+    # What the top line says
+
+    def facts(self) -> list[str]:
+        """The day, the person and the database, most important first."""
+        day = text.weekday(self._day, self.office.date_style)
+        me = self.office.me
+        person = [] if me is None else [f"{me.name.partition(' ')[0]} ({me.role})"]
+        return [day, *person, self.office.database_label]
+
+    def trail(self, page: Page) -> list[str]:
+        """The office, then the screens one came through, then this one."""
+        pages = [other for other in self._pages() if other is not page and other.crumb]
+        return [self.office.name, *(other.crumb for other in pages), *([page.crumb] if page.crumb else [])]
+
+    def _pages(self) -> list[Page]:
+        return [screen for screen in self.screen_stack if isinstance(screen, Page)] if self._running else []
+
+    # Going about
+
+    def open(self, name: str, **arguments: Any) -> None:
+        """Open a screen by name; one that is already open comes to the front."""
+        if not arguments:
+            for page in self._pages():
+                if page.registered_name == name:
+                    page.pop_until_active()
+                    return
+        self.push_screen(registry.make(name, **arguments))
+
+    def open_client(self, client_id: int) -> None:
+        """Open the page of a client."""
+        self.push_screen(registry.make("client", client_id=client_id))
+
+    def leave(self, page: Page) -> None:
+        """Go back from a screen; unsaved work asks first. The home screen stays."""
+        if len(self.screen_stack) > 1:
+            self._with_leave_of([page], lambda: cast(None, page.dismiss()))
+
+    def open_office(self, office: Office) -> None:
+        """Take another office (the demo, or the one just set up) and show its Today."""
+        self.office = office
+        self.theme = office.theme if office.theme in themes.PALETTES else self.theme
+        self._day = office.today()
+        self.switch_screen(registry.make(registry.HOME))
+
+    async def action_quit(self) -> None:
+        """End the program; unsaved work on any open screen asks first."""
+        self._with_leave_of(self._pages()[::-1], lambda: self.exit(0))
+
+    def _with_leave_of(self, pages: list[Page], then: Callable[[], object]) -> None:
+        """Do `then` when no page has unsaved work, or after it was saved or thrown away."""
+        for index, page in enumerate(pages):
+            if what := page.unsaved():
+                self._ask_about(page, what, lambda index=index: self._with_leave_of(pages[index + 1 :], then))
+                return
+        then()
+
+    def _ask_about(self, page: Page, what: str, go_on: Callable[[], None]) -> None:
+        from mmtui.tui.dialogs import base
+
+        def answered(answer: str | None) -> None:
+            if answer == base.THROW_AWAY or (answer == base.SAVE and page.save()):
+                go_on()
+
+        self.push_screen(base.unsaved(what), answered)
+
+    # Help, menu, palette
+
+    def action_help(self) -> None:
+        """Say what the keys do here."""
+        from mmtui.tui.dialogs.help import Help
+
+        if isinstance(self.screen, Help):
+            return
+        ids = {binding.binding.id for binding in self.screen.active_bindings.values()}
+        named = {id_ for id_ in ids if id_} | ({"job"} if "job1" in ids else set())
+        self.push_screen(Help(self._about_focus(), bindings.grouped(named | self._focus_keys())))
+
+    def _about_focus(self) -> str:
+        """One sentence on what has the focus, from the widget or its screen."""
+        for node in (self.screen.focused, self.screen):
+            if about := getattr(node, "HELP", None):
+                return str(about)
+        return self.HELP_FALLBACK
+
+    def _focus_keys(self) -> set[str]:
+        """The keys of the focused widget that have rows in the table."""
+        keys = getattr(self.screen.focused, "HELP_KEYS", ())
+        return {*keys, "next"}
+
+    def action_menu(self) -> None:
+        """List all screens."""
+        from mmtui.tui.dialogs.menu import Menu
+
+        rows = [(entry.word, entry.sentence, name) for name, entry in registry.SCREENS.items() if entry.listed]
+        names = {word: name for word, _, name in rows}
+
+        def chosen(word: str | None) -> None:
+            if word is not None:
+                self.open(names[word])
+
+        if not isinstance(self.screen, Menu):
+            self.push_screen(Menu([(word, word, sentence) for word, sentence, _ in rows]), chosen)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette finds: every screen, every key that acts here, every client."""
+        for name, entry in registry.SCREENS.items():
+            if entry.listed:
+                yield SystemCommand(entry.word, entry.sentence, lambda name=name: self.open(name))
+        for active in screen.active_bindings.values():
+            key = bindings.BY_ID.get(active.binding.id or "")
+            if key is not None and active.enabled and key.id not in ("commands", "next"):
+                action = active.binding.action
+                yield SystemCommand(key.word, key.help, lambda action=action: self._act(action, screen))
+        for theme, word in themes.WORDS.items():
+            yield SystemCommand(f"Look: {word}", "Changes the colours now and for next time", self._look(theme))
+        if "client" in registry.SCREENS:
+            for client_id, name in self.office.client_names():
+                yield SystemCommand(text.visible(name), "Opens the client's page", self._client(client_id))
+
+    async def _act(self, action: str, screen: Screen[Any]) -> None:
+        await self.run_action(action, default_namespace=screen)
+
+    def _client(self, client_id: int) -> Callable[[], None]:
+        return lambda: self.open_client(client_id)
+
+    def _look(self, theme: str) -> Callable[[], None]:
+        def put_on() -> None:
+            self.theme = theme
+            self.office.set_theme(theme)
+
+        return put_on
+
+    # When something goes wrong
+
+    def report(self, error: Exception) -> None:
+        """Tell the person about an error and go on: what happened, what was kept, what to do, where the log is."""
+        self.errors.append(error)
+        LOG.error("%s", "".join(traceback.format_exception(error)))
+        from mmtui.tui.dialogs.base import failure
+
+        if isinstance(error, MmtuiError):
+            what = f"{error.where}: {error.what}" if error.where else error.what
+            dialog = failure(what, "Nothing was changed by this step.", error.do, "")
+        else:
+            dialog = failure(
+                f"{type(error).__name__} in the program itself.",
+                "Everything saved before is safe; what you typed is still there.",
+                "Go on, or quit and start again. If it comes back, send the log.",
+                self.log_label,
+            )
+        self.push_screen(dialog, lambda answer: self.exit(1) if answer == "quit" else None)
+
+    def _fatal_error(self) -> None:
+        """The framework's own way to end after an error, without the traceback and its locals."""
+        error = self._exception
+        LOG.error("%s", "".join(traceback.format_exception(error)) if error else "unknown error")
+        what = error.sentence if isinstance(error, MmtuiError) else "mmtui ended because of a fault of its own."
+        log = f" The log: {self.log_label}" if self.log_label else ""
+        self._exit_renderables.append(Content(text.visible(f"{what} What was saved before is safe.{log}")))
+        self._close_messages_no_wait()
