@@ -36,10 +36,6 @@ class Ddl:
         self._refuse(table, "UPDATE")
         self._refuse(table, "DELETE")
 
-    def no_delete(self, table: str) -> None:
-        """Refuse DELETE: such rows are marked deleted instead."""
-        self._refuse(table, "DELETE")
-
     def stamp(self, version: int) -> None:
         """Write the schema version where a start finds it without asking a table (SQLite only)."""
         if not self.postgresql:

@@ -139,15 +139,19 @@ def ledger(
     usage: Usage,
     through: date,
     recovered: Sequence[tuple[date, int]] = (),
+    since: date | None = None,
 ) -> list[CycleLedger]:
     """Every cycle of a meter from the contract's start to the one that holds `through`.
 
     `rows` are the recorded ones of this meter, `recovered` the overdrawn minutes that were re-covered as
-    additional work, by a date in their cycle.
+    additional work, by a date in their cycle. `since` leaves out the cycles before its own, for a contract
+    of which nothing passes from one cycle into the next.
     """
     made: list[CycleLedger] = []
     keeper = _Keeper(agreement, meter)
     for cycle in agreement.cycles_through(through):
+        if since is not None and cycle.end < since:
+            continue
         inside = [row for row in rows if cycle.contains(row.on)]
         back = [pair for pair in recovered if cycle.contains(pair[0])]
         made.append(keeper.keep(cycle, inside, usage, back))
