@@ -102,12 +102,16 @@ TABLE: tuple[Key, ...] = (
         "Shows how the figure came about, as the ledger that adds up to it.", CLIENT, BUTTON,
     ),
     Key(
-        "earlier", "left_square_bracket", "[", "screen.earlier", "Earlier",
-        "Shows the cycle before this one.", CLIENT, BUTTON,
+        "cycle", "left_square_bracket,right_square_bracket", "[ ]", "screen.cycle", "Cycle",
+        "Shows the cycle before or after the one shown.", CLIENT, "palette, or click the word for the one before",
     ),
     Key(
-        "later", "right_square_bracket", "]", "screen.later", "Later",
-        "Shows the cycle after this one.", CLIENT, BUTTON,
+        "view", "v", "V", "screen.view", "View",
+        "Shows the next view: overview, entries, ledger, contacts, contracts.", CLIENT, "click its name",
+    ),
+    Key(
+        "next_contract", "c", "C", "screen.next_contract", "Contract",
+        "Shows the client's next contract.", CLIENT, "the view Contracts, then Enter",
     ),
     Key(
         "entries", "e", "E", "screen.entries", "Entries", "Lists the cycle's time entries.",

@@ -22,6 +22,8 @@ class Entry(NamedTuple):
 SCREENS: dict[str, Entry] = {
     "today": Entry("today", "Today", "Today", "The office's jobs, hours left, what needs a person"),
     "clients": Entry("clients", "Clients", "Clients", "Every contract with its meters; filter and sort"),
+    "client": Entry("client", "Client", "Client", "One client's meters, entries and contracts", False),
+    "low_hours": Entry("low_hours", "LowHours", "Low hours", "Who runs out and when, most urgent first"),
     "settings": Entry("settings", "Settings", "Settings", "Look, who you are, how dates are written"),
     "first_run": Entry("first_run", "FirstRun", "First run", "The questions of the first start", False),
 }
