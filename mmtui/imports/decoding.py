@@ -48,13 +48,6 @@ class Opening(NamedTuple):
         return self.path.name
 
 
-class Record(NamedTuple):
-    """One record of the file and the physical line where it starts."""
-
-    line: int
-    cells: list[str]
-
-
 def open_file(path: Path) -> Opening:
     """Find the encoding, the delimiter, the header and the first rows; FileError names what is wrong."""
     try:
@@ -65,16 +58,16 @@ def open_file(path: Path) -> Opening:
         raise FileError("is a folder, not a file.", "Name a CSV file in it.", where=path.name) from None
     except OSError as error:
         raise FileError(f"can't be read ({error.strerror}).", "Check its name.", where=str(path)) from None
-    first, *rest = _first_records(path, encoding, delimiter)
-    header = tuple(clean_line(cell) for cell in first.cells)
+    (first_line, titles), *rest = _first_records(path, encoding, delimiter)
+    header = tuple(clean_line(cell) for cell in titles)
     if not rest:
         raise FileError(
             "has a header but no rows.",
             "Choose a period with entries and export again.",
-            where=place(path.name, first.line),
+            where=place(path.name, first_line),
         )
-    samples = tuple(tuple(record.cells) for record in rest)
-    return Opening(path, size, encoding, delimiter, header, first.line, samples)
+    samples = tuple(tuple(cells) for _line, cells in rest)
+    return Opening(path, size, encoding, delimiter, header, first_line, samples)
 
 
 @contextmanager
@@ -91,8 +84,8 @@ def allow_long_fields() -> None:
         csv.field_size_limit(LONGEST_FIELD)
 
 
-def records(stream: IO[str], delimiter: str, name: str) -> Iterator[Record]:
-    """Every record that is not blank, the header included; FileError at a broken quote.
+def records(stream: IO[str], delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Line and cells of every record that is not blank, header included; FileError at a broken quote.
 
     The reader is strict: a quote in the wrong place is an error and never swallows the next rows.
     """
@@ -102,7 +95,7 @@ def records(stream: IO[str], delimiter: str, name: str) -> Iterator[Record]:
     try:
         for cells in reader:
             if cells and not (line == 1 and cells[0].startswith("sep=")):
-                yield Record(line, cells)
+                yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise broken_quote(name, line, error) from None
@@ -190,9 +183,9 @@ def _find_delimiter(path: Path, encoding: str) -> str:
     raise FileError("holds only blank lines.", "Export it again.", where=path.name)
 
 
-def _first_records(path: Path, encoding: str, delimiter: str) -> list[Record]:
+def _first_records(path: Path, encoding: str, delimiter: str) -> list[tuple[int, list[str]]]:
     """The header and up to SAMPLES rows."""
-    found: list[Record] = []
+    found: list[tuple[int, list[str]]] = []
     with text_stream(path, encoding) as (stream, _raw):
         for record in records(stream, delimiter, path.name):
             found.append(record)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from mmtui.errors import FileError
@@ -116,20 +117,23 @@ def _look(opening: Opening, at: Mapping[str, int], units: tuple[Unit, ...]) -> E
     evidence = Evidence()
     dates: set[str] = set()
     durations: set[str] = set()
-    date_at, end_date_at, duration_at = at["date"], at["end_date"], at["duration"]
+    pick = itemgetter(at["date"], at["end_date"], at["duration"])
+    needed = 1 + max(at.values())
     times = TimeReader()
     with text_stream(opening.path, opening.encoding) as (stream, _raw):
         for line, cells in records(stream, opening.delimiter, opening.name):
             if line == opening.first_line:
                 continue
-            day, end_day = _cell(cells, date_at), _cell(cells, end_date_at)
-            for text in (day, end_day):
-                if text and text not in dates:
+            if len(cells) < needed:
+                continue
+            cells.append("")  # a field without a column is at −1
+            day, end_day, duration = pick(cells)
+            if day not in dates or end_day not in dates:
+                for text in (day, end_day):
                     _note_date(evidence, line, text)
                     _remember(dates, text)
             if end_day and end_day != day and not evidence.orders:
                 _note_span(evidence, line, cells, at, times)
-            duration = _cell(cells, duration_at)
             if duration not in durations:
                 _note_duration(evidence, line, duration.strip())
                 _remember(durations, duration)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -74,31 +73,38 @@ class RowReader:
         """The row of one record; `cells` is used up."""
         if len(cells) != self.width and (refusal := self._fit(line, cells)):
             return refusal
-        source_text = '["' + '","'.join(cells) + '"]'
-        if not is_tame(source_text, self.width):
-            source_text = f"[{','.join(map(_escape, cells))}]"
-            if refusal := self._clean(line, cells):
-                return refusal
+        escaped = list(map(_escape, cells))
+        source_text = f"[{','.join(escaped)}]"
+        if len(source_text) > LONGEST_CELL and (refusal := self._refuse_long(line, cells)):
+            return refusal
+        if "\\" in source_text:  # what JSON need not escape is printable ASCII and needs no cleaning
+            self._clean(cells, escaped)
         cells.append("")  # a field without a column is at −1
         (
             day, start, end_day, end, duration, check, person, first_name, last_name, email,
             client, project, task, note, tags, billable, kind,
         ) = self.pick(cells)  # fmt: skip
         field = "date"
+        flags: tuple[str, ...] = ()
         try:
             worked_on = self.dates[day]
             field = "duration"
-            timing = self._timing(worked_on, (day, start, end_day, end, duration))
+            begins = self.times[start] if start else None
+            ends = self.times[end] if end else None
+            seconds = self.durations[duration] if duration else -1
+            span = seconds if begins is None or ends is None else ends - begins
+            if span != seconds or not 0 < seconds <= LONGEST_ENTRY or (end_day and end_day != day):
+                days = (self.dates[end_day] - worked_on).days if end_day else None
+                seconds, begins, ends, flags = settle(seconds, begins, ends, days, duration)
             field = "billable"
             is_billable = self.yes_no[billable]
             field = "person"
-            if not person:
-                person = f"{first_name} {last_name}".strip() or email
+            if not (person := person.strip()):
+                person = f"{first_name} {last_name}".strip() or email.strip()
                 if not person and self.has_person:
                     raise CellError("Nobody is named for this entry. Add the person at the source.")
         except CellError as error:
             return BadRow(line, *self._blame(field, str(error), (day, start, end_day, end)))
-        seconds, start_second, end_second, flags = timing
         if self.checked and check:
             flags += self._compare(seconds, check)
         counts = True
@@ -106,51 +112,10 @@ class RowReader:
             counts = False
             flags += (f"{shown(kind)} is a break and is not counted.",)
         values = (
-            line, worked_on, seconds, start_second, end_second, person, email, client, project,
-            task, note, tags, is_billable, counts, flags, source_text,
+            line, worked_on, seconds, begins, ends, person, email.strip(), client.strip(), project.strip(),
+            task.strip(), note.strip(), tags.strip(), is_billable, counts, flags, source_text,
         )  # fmt: skip
         return _new(TimeRow, values)
-
-    def _timing(self, worked_on: date, texts: tuple[str, str, str, str, str]) -> Timing:
-        """Duration, start and end of an entry, checked against each other; the duration counts."""
-        day, start_text, end_day, end_text, duration = texts
-        start = self.times[start_text] if start_text else None
-        end = self.times[end_text] if end_text else None
-        seconds = self.durations[duration] if duration else -1
-        span = -1
-        if start is not None and end is not None:
-            if end_day and end_day != day:
-                end += (self.dates[end_day] - worked_on).days * DAY
-            span = end - start
-            if span < 0:
-                if end_day or abs(span + DAY - seconds) > TOLERANCE:
-                    raise CellError("The entry ends before it starts. Correct it at the source.")
-                end += DAY
-                span += DAY
-        elif end is not None and end_day and end_day != day:
-            end = None
-        if 0 < seconds <= LONGEST_ENTRY and (span < 0 or abs(span - seconds) <= TOLERANCE):
-            return Timing(seconds, start, end, ())
-        return self._odd_timing(seconds, span, start, end, duration)
-
-    def _odd_timing(
-        self, seconds: int, span: int, start: int | None, end: int | None, duration: str
-    ) -> Timing:
-        """Whatever is not a plain positive duration that agrees with start and end."""
-        flags: tuple[str, ...] = ()
-        if seconds < 0:
-            if span < 0:
-                raise CellError("The duration is missing (is the timer still running?). Export again.")
-            seconds = span
-            flags = ("No duration is given; end − start counts.",)
-        if seconds > LONGEST_ENTRY:
-            text = shown(duration) if duration else clock(seconds)
-            raise CellError(f"{text} is more than 24 hours in one entry. Correct it at the source.")
-        if seconds == 0:
-            flags += ("The duration is 0:00.",)
-        if span >= 0 and abs(span - seconds) > TOLERANCE:
-            flags += (f"Start and end make {clock(span)}, the duration says {clock(seconds)}; it counts.",)
-        return Timing(seconds, start, end, flags)
 
     def _compare(self, seconds: int, check: str) -> tuple[str, ...]:
         """A flag if the second duration column says something else."""
@@ -199,30 +164,51 @@ class RowReader:
         cells.extend([""] * (self.width - len(cells)))
         return None
 
-    def _clean(self, line: int, cells: list[str]) -> BadRow | None:
-        """Clean every cell in place; a cell beyond LONGEST_CELL refuses the row."""
+    def _refuse_long(self, line: int, cells: list[str]) -> BadRow | None:
+        """Refuse a row with a cell beyond LONGEST_CELL."""
         for position, cell in enumerate(cells):
             if len(cell) > LONGEST_CELL:
                 why = f"The cell has {len(cell):,} characters, more than {LONGEST_CELL:,}. Shorten it."
                 return BadRow(line, self.header[position], why)
-            cells[position] = clean_text(cell) if position == self.note_at else clean_line(cell)
         return None
 
+    def _clean(self, cells: list[str], escaped: list[str]) -> None:
+        """Clean in place the cells that JSON had to escape."""
+        for position, text in enumerate(escaped):
+            if "\\" in text:
+                clean = clean_text if position == self.note_at else clean_line
+                cells[position] = clean(cells[position])
 
-def is_tame(joined: str, cells: int) -> bool:
-    """Whether cells joined as JSON are plain: printable ASCII, short, no escapes, no outer spaces.
 
-    Then the joined text is their JSON as it stands, and none needs cleaning; one look instead of one a cell.
+def settle(seconds: int, start: int | None, end: int | None, days: int | None, duration: str) -> Timing:
+    """Duration, start and end checked against each other where they are not plainly equal.
+
+    The duration counts (−1: none is given); `days` is end date − start date, None without an end date.
     """
-    return (
-        joined.isascii()
-        and joined.isprintable()
-        and len(joined) <= LONGEST_CELL
-        and "\\" not in joined
-        and '" ' not in joined
-        and ' "' not in joined
-        and joined.count('"') == 2 * cells
-    )
+    span = -1
+    if start is not None and end is not None:
+        end += (days or 0) * DAY
+        if end < start and days is None and abs(end + DAY - start - seconds) <= TOLERANCE:
+            end += DAY
+        span = end - start
+        if span < 0:
+            raise CellError("The entry ends before it starts. Correct it at the source.")
+    elif days:
+        end = None
+    if seconds < 0 and span < 0:
+        raise CellError("The duration is missing (is the timer still running?). Export again.")
+    flags: tuple[str, ...] = ()
+    if seconds < 0:
+        seconds = span
+        flags = ("No duration is given; end − start counts.",)
+    if seconds > LONGEST_ENTRY:
+        text = shown(duration) if duration else clock(seconds)
+        raise CellError(f"{text} is more than 24 hours in one entry. Correct it at the source.")
+    if seconds == 0:
+        flags += ("The duration is 0:00.",)
+    if span >= 0 and abs(span - seconds) > TOLERANCE:
+        flags += (f"Start and end make {clock(span)}, the duration says {clock(seconds)}; it counts.",)
+    return Timing(seconds, start, end, flags)
 
 
 def clock(seconds: int) -> str:
