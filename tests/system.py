@@ -1,4 +1,4 @@
-"""Programs of the system that some tests need: missing ones are a counted skip, or a failure where all are due."""
+"""Programs of the system that some tests need: a counted skip where missing, a failure where all are due."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ REQUIRE_VARIABLE = "MMTUI_REQUIRE_SYSTEM"
 
 
 def require(program: str, package: str | None = None, *, folders: tuple[str, ...] = ()) -> str:
-    """The program's full path; `folders` are looked through besides PATH, as PostgreSQL keeps its own folder."""
+    """The program's full path; `folders` are searched after PATH, as PostgreSQL keeps one of its own."""
     path = os.pathsep.join([os.environ.get("PATH", os.defpath), *folders])
     found = shutil.which(program, path=path)
     if found:

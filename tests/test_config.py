@@ -58,7 +58,9 @@ def test_without_a_file_the_defaults_hold(tmp_path):
 
 def test_what_is_saved_is_read_back_and_private(tmp_path):
     file = tmp_path / "config.toml"
-    wanted = replace(Config(), mail=Mail(host='mx "1" é', sender="Ana <a@b.c>"), look=Look(theme="mmtui-dark"))
+    wanted = replace(
+        Config(), mail=Mail(host='mx "1" é', sender="Ana <a@b.c>"), look=Look(theme="mmtui-dark")
+    )
     config.save(file, wanted)
     assert config.read(file) == wanted
     assert list(tmp_path.iterdir()) == [file]
@@ -127,7 +129,9 @@ def test_plutio_is_reached_by_https_only(url):
     assert "line 2: base_url is not an https address" in refusal(f'[plutio]\nbase_url = "{url}"\n')
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:8000/v1", "http://localhost", "http://[::1]:80", "https://x.y"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:8000/v1", "http://localhost", "http://[::1]:80", "https://x.y"]
+)
 def test_a_loopback_address_may_be_plain(url):
     assert config.parse(f'[plutio]\nbase_url = "{url}"\n', "c").plutio.base_url == url
 

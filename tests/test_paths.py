@@ -106,7 +106,7 @@ def test_private_folder_leaves_an_existing_one_alone_when_told_so(tmp_path):
 
 
 def test_the_common_start_loads_no_slow_library(tmp_path):
-    """The folders and settings of a named root need neither platformdirs nor the TOML writer nor the keyring."""
+    """Folders and settings of a named root need neither platformdirs nor the TOML writer nor the keyring."""
     (tmp_path / "config.toml").write_text('[office]\nme = "Ana"\n')
     code = (
         "import sys; from mmtui import config, paths, secrets\n"

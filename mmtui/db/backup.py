@@ -19,12 +19,13 @@ from mmtui.db.files import (
     free_space,
     integrity_check,
     is_whole,
+    is_wreck,
     look,
     os_trouble,
     private,
     read_only_uri,
 )
-from mmtui.errors import StoreError
+from mmtui.errors import FileError, StoreError
 from mmtui.paths import private_folder, settle_folder
 
 KEPT = 30
@@ -171,6 +172,8 @@ def _discard(temporary: Path) -> None:
 def _in_words(job: Callable[[], object], path: Path) -> None:
     try:
         job()
+    except FileError as error:
+        raise StoreError(error.what, error.do, where=error.where) from error
     except OSError as error:
         raise os_trouble(error, path) from error
 
@@ -238,9 +241,9 @@ def restore(backup_file: Path, database_file: Path, *, newest_version: int | Non
 def _refuse_in_use(database_file: Path) -> None:
     """Take and give back the whole database for itself: that fails as long as anybody has it open.
 
-    Closing then folds the write-ahead log in. A damaged file can't be locked so and is set aside as it is.
+    Closing then folds the write-ahead log in. A wreck is not opened, but set aside byte by byte.
     """
-    if not database_file.exists():
+    if is_wreck(database_file):
         return
     office = sqlite3.connect(database_file.absolute().as_uri() + "?mode=rw", uri=True, timeout=1)
     try:

@@ -201,6 +201,12 @@ def is_whole(path: Path) -> bool:
     return size > 0 and not _damage(raw, size, has_log=False) and _number(raw, 68) == APPLICATION_ID
 
 
+def is_wreck(path: Path) -> bool:
+    """Whether SQLite must not touch the file: it deletes the log beside an emptied or overwritten one."""
+    raw, size = _first_bytes(path)
+    return size == 0 or bool(_damage(raw, size, has_log=_has_log(path)))
+
+
 def _restore_hint(backups: Path) -> str:
     good = last_backup(backups)
     if good:
