@@ -103,7 +103,7 @@ TABLE: tuple[Key, ...] = (
     ),
     Key(
         "cycle", "left_square_bracket,right_square_bracket", "[ ]", "screen.cycle", "Cycle",
-        "Shows the cycle before or after the one shown.", CLIENT, "palette, or click the word for the one before",
+        "Shows the cycle before or after the one shown.", CLIENT, BUTTON,
     ),
     Key(
         "view", "v", "V", "screen.view", "View",
@@ -159,6 +159,12 @@ def _bindings(key: Key) -> list[Binding]:
         return [
             Binding(digit, f"{key.action}({digit})", key.word, id=f"job{digit}", show=False)
             for digit in key.keys.split(",")
+        ]
+    if key.id == "cycle":
+        earlier, later = key.keys.split(",")
+        return [
+            Binding(earlier, "screen.earlier", key.word, id="cycle", tooltip=key.help, show=False),
+            Binding(later, "screen.later", key.word, id="later", tooltip=key.help, show=False),
         ]
     return [
         Binding(key.keys, key.action, key.word, id=key.id, tooltip=key.help, priority=first, show=False)
