@@ -161,7 +161,9 @@ def schema_version(store: Store) -> int:
     with store.session():
         if not store.postgresql:
             return int(store.rows("PRAGMA user_version")[0][0])
-        found = store.rows("SELECT count(*) FROM information_schema.tables WHERE table_name = 'schema_migration'")
+        found = store.rows(
+            "SELECT count(*) FROM information_schema.tables WHERE table_name = 'schema_migration'"
+        )
         if not found[0][0]:
             return 0
         return max((int(name[:4]) for (name,) in store.rows("SELECT name FROM schema_migration")), default=0)

@@ -35,9 +35,7 @@ def grants(agreement: Agreement, meter: str, cycle: Cycle) -> list[Grant]:
     return _times(agreement, meter, cycle, changes)
 
 
-def _counts(
-    agreement: Agreement, meter: str, cycle: Cycle, changes: list[tuple[date, Terms]]
-) -> list[Grant]:
+def _counts(agreement: Agreement, meter: str, cycle: Cycle, changes: list[tuple[date, Terms]]) -> list[Grant]:
     made: list[Grant] = []
     highest = 0
     for day, terms in changes:
@@ -48,9 +46,7 @@ def _counts(
     return made
 
 
-def _times(
-    agreement: Agreement, meter: str, cycle: Cycle, changes: list[tuple[date, Terms]]
-) -> list[Grant]:
+def _times(agreement: Agreement, meter: str, cycle: Cycle, changes: list[tuple[date, Terms]]) -> list[Grant]:
     """Each grant is the difference between the rounded totals before and after its change."""
     starts_inside = agreement.start > cycle.start
     opening = agreement.opening if meter == "hours" and cycle.contains(agreement.start) else None

@@ -75,9 +75,7 @@ def _derived(total: Total) -> Meter:
     return Meter(allowance, allowance - derived_minutes(total.balance_cents or 0, rate), derived=True)
 
 
-def _pace(
-    total: Total, leading: Meter, starts_on: date, on: date, pauses: tuple[Pause, ...]
-) -> date | None:
+def _pace(total: Total, leading: Meter, starts_on: date, on: date, pauses: tuple[Pause, ...]) -> date | None:
     """A block is measured by the cycle's own work; the rest of it is the allowance still to be reached."""
     used, allowance = leading.used, leading.allowance
     if leading.derived:

@@ -133,7 +133,10 @@ def _total(books: Books, cycle: Cycle, pages: Mapping[str, CycleLedger], on: dat
     horizon = cycle.end if agreement.end is None else min(cycle.end, agreement.end)
     day = horizon if on is None else on
     terms = agreement.terms_on(min(day, cycle.end))
-    allowance = {meter: page.allowance_on(day) if agreement.has_on(meter, cycle) else None for meter, page in pages.items()}
+    allowance = {
+        meter: page.allowance_on(day) if agreement.has_on(meter, cycle) else None
+        for meter, page in pages.items()
+    }
     used = {meter: _used(books, meter, cycle, pages.get(meter), on) for meter in METERS}
     balance = _balance(books, min(day, cycle.end)) if agreement.prepaid else (None, None)
     return Total(
@@ -165,7 +168,10 @@ def _dry_day(
     if balance is not None:
         return _block_dry_day(books, cycle, day) if balance <= 0 else None
     leading = next((meter for meter in TIME_METERS if meter in pages), None)
-    if leading is None or pages[leading].allowance_on(day) - _used(books, leading, cycle, pages[leading], day) > 0:
+    if (
+        leading is None
+        or pages[leading].allowance_on(day) - _used(books, leading, cycle, pages[leading], day) > 0
+    ):
         return None
     return used_up_on(pages[leading], books.usage(leading).days(cycle), day)
 
@@ -197,7 +203,8 @@ def _outside(books: Books, made: Sequence[Total], wanted: date) -> list[Total]:
     found: list[Total] = []
     for start in sorted(starts - inside):
         cycle = cycle_of(start, books.agreement.anchor)
-        if start >= wanted and not (books.agreement.start <= cycle.end and not books.agreement.ended_on(cycle.start)):
+        if start >= wanted and not (
+            books.agreement.start <= cycle.end and not books.agreement.ended_on(cycle.start)
+        ):
             found.append(_total(books, cycle, {}, None)._replace(used_up_on=None))
     return found
-

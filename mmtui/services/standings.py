@@ -31,7 +31,9 @@ def standings(store: Store, on: date) -> list[Standing]:
                 computed = total_on(of, on)
                 plan = of.agreement.terms_on(on).plan
                 rest = rests.get(named.contract_id, ())
-                made.append(not_started(named, plan) if computed is None else stand(named, computed, on, rest))
+                made.append(
+                    not_started(named, plan) if computed is None else stand(named, computed, on, rest)
+                )
     made.sort(key=_by_name)
     return made
 

@@ -10,10 +10,18 @@ from mmtui.db.connect import Store
 from mmtui.db.models.base import digest
 
 FIRST = "0" * 64
-COLUMNS = ("at", "person_id", "action", "subject", "subject_uuid", "client_id", "detail", "reason", "before_sha256")
-INSERT = (
-    f"INSERT INTO audit ({', '.join(COLUMNS)}, sha256) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
+COLUMNS = (
+    "at",
+    "person_id",
+    "action",
+    "subject",
+    "subject_uuid",
+    "client_id",
+    "detail",
+    "reason",
+    "before_sha256",
 )
+INSERT = f"INSERT INTO audit ({', '.join(COLUMNS)}, sha256) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"
 
 
 def record(

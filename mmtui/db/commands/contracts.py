@@ -23,14 +23,22 @@ def _iso(day: date | None) -> str:
 
 def create_client(name: str, notes: str = "") -> int:
     """A new client; returns the id."""
-    client = Client.create(uuid=new_uuid(), recorded_at=clock.now(), name=name, name_key=key(name), notes=notes)
+    client = Client.create(
+        uuid=new_uuid(), recorded_at=clock.now(), name=name, name_key=key(name), notes=notes
+    )
     return int(client.id)
 
 
 def add_contact(client_id: int, kind: str, name: str = "", email: str = "", phone: str = "") -> None:
     """A contact of a client; one that is there already stays as it is."""
     Contact.insert(
-        uuid=new_uuid(), recorded_at=clock.now(), client=client_id, kind=kind, name=name, email=email, phone=phone
+        uuid=new_uuid(),
+        recorded_at=clock.now(),
+        client=client_id,
+        kind=kind,
+        name=name,
+        email=email,
+        phone=phone,
     ).on_conflict_ignore().execute()
 
 
@@ -59,7 +67,10 @@ def add_terms(contract_id: int, terms: Terms, person_id: int | None = None, reas
     """Terms from a day on; a later revision for the same day replaces an earlier one."""
     earlier = (
         ContractTerms.select()
-        .where((ContractTerms.contract == contract_id) & (ContractTerms.holds_from == terms.holds_from.isoformat()))
+        .where(
+            (ContractTerms.contract == contract_id)
+            & (ContractTerms.holds_from == terms.holds_from.isoformat())
+        )
         .count()
     )
     values = asdict(terms)
@@ -85,7 +96,9 @@ def add_project_names(contract_id: int, names: Iterable[str]) -> None:
         ProjectName.insert(contract=contract_id, name=name, name_key=key(name)).on_conflict_ignore().execute()
 
 
-def add_allowance(contract_id: int, meter: str, row: Row, person_id: int | None = None, origin: str = "person") -> str:
+def add_allowance(
+    contract_id: int, meter: str, row: Row, person_id: int | None = None, origin: str = "person"
+) -> str:
     """Append a row to the ledger; returns its uuid."""
     values: dict[str, Any] = {
         "uuid": new_uuid(), "contract_id": contract_id, "meter": meter, "kind": row.kind,

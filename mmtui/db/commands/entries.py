@@ -76,16 +76,21 @@ def insert(store: Store, rows: Iterable[EntryRow]) -> None:
 
 def read(store: Store, where: str, params: Iterable[Any]) -> list[tuple[int, EntryRow]]:
     """Stored entries with their ids, by a condition of our own with bound values."""
-    rows = store.rows(f"SELECT id, {', '.join(EntryRow._fields)} FROM time_entry WHERE {where}", tuple(params))
+    rows = store.rows(
+        f"SELECT id, {', '.join(EntryRow._fields)} FROM time_entry WHERE {where}", tuple(params)
+    )
     return [(row[0], EntryRow._make(row[1:])) for row in rows]
 
 
-def revise(store: Store, entry_id: int, before: EntryRow, after: EntryRow, person_id: int | None, reason: str) -> bool:
+def revise(
+    store: Store, entry_id: int, before: EntryRow, after: EntryRow, person_id: int | None, reason: str
+) -> bool:
     """Replace an entry and keep what it said before; False when somebody else changed it meanwhile."""
     after = after._replace(version=before.version + 1)
     columns = ", ".join(f"{name} = ?" for name in COLUMNS)
     done = store.execute(
-        f"UPDATE time_entry SET {columns} WHERE id = ? AND version = ?", (*after, seal(after), entry_id, before.version)
+        f"UPDATE time_entry SET {columns} WHERE id = ? AND version = ?",
+        (*after, seal(after), entry_id, before.version),
     )
     if done.rowcount != 1:
         return False

@@ -294,6 +294,6 @@ def up(migrator: object, database: object) -> None:
     ddl = Ddl(database)
     for statement in TABLES:
         ddl.run(statement)
-    for table in ("audit", "allowance_row", "money_row", "contract_terms", "time_entry_revision", "import_batch"):
+    for table in ("audit", "allowance_row", "money_row", "contract_terms", "time_entry_revision"):
         ddl.insert_only(table)
     ddl.stamp(1)

@@ -3,7 +3,14 @@
 from mmtui.db.models.base import Table
 from mmtui.db.models.clients import Asset, Client, Contact, Plan, PlanService
 from mmtui.db.models.contracts import Contract, ContractPause, ContractTerms, ProjectName
-from mmtui.db.models.hours import ImportBatch, ImportProfile, ImportQuestion, ProjectMap, TimeEntry, TimeEntryRevision
+from mmtui.db.models.hours import (
+    ImportBatch,
+    ImportProfile,
+    ImportQuestion,
+    ProjectMap,
+    TimeEntry,
+    TimeEntryRevision,
+)
 from mmtui.db.models.ledger import AllowanceRow, CountEntry, CycleTotal, MoneyRow
 from mmtui.db.models.office import Audit, Draft, Setting
 from mmtui.db.models.people import Person, PersonAlias, PersonRole

@@ -7,7 +7,7 @@ import os
 import time
 from typing import Any
 
-from peewee import BigIntegerField, DatabaseProxy, Model, TextField
+from peewee import AutoField, BigIntegerField, DatabaseProxy, Model, TextField
 
 database = DatabaseProxy()
 
@@ -23,6 +23,7 @@ class Table(Model):
 class EditableTable(Table):
     """A row that people change: it has an identity, a version that guards edits, and a mark when removed."""
 
+    id = AutoField()
     uuid = TextField()
     version = BigIntegerField(default=1)
     recorded_at = BigIntegerField()

@@ -32,7 +32,9 @@ class Contracted(NamedTuple):
 def load(store: Store, contract_ids: Sequence[int] | None = None) -> dict[int, Contracted]:
     """The books of the contracts (of all living ones without ids), by contract id."""
     if contract_ids is None:
-        contract_ids = [row[0] for row in store.rows("SELECT id FROM contract WHERE deleted_at = 0 ORDER BY id")]
+        contract_ids = [
+            row[0] for row in store.rows("SELECT id FROM contract WHERE deleted_at = 0 ORDER BY id")
+        ]
     found: dict[int, Contracted] = {}
     for at in range(0, len(contract_ids), CHUNK):
         found.update(_load_chunk(store, contract_ids[at : at + CHUNK]))
@@ -177,7 +179,9 @@ def _sums(
     return sums, counts
 
 
-def _days_reader(store: Store, contract_id: int, counts: dict[str, list[tuple[date, int]]]) -> Callable[[str, Cycle], Days]:
+def _days_reader(
+    store: Store, contract_id: int, counts: dict[str, list[tuple[date, int]]]
+) -> Callable[[str, Cycle], Days]:
     known: dict[tuple[str, Cycle], Days] = {}
 
     def days(meter: str, cycle: Cycle) -> Days:

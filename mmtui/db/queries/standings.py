@@ -25,6 +25,8 @@ LISTED = (
 )
 """Running contracts with the cycle of the day, and ended ones with the cycle they ended in."""
 
+NAMED = len(Named._fields)
+STEADY = NAMED + Total._fields.index("steady_from")
 _read = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
@@ -39,14 +41,16 @@ def kept(store: Store, on: date) -> list[tuple[Named, Total | None]]:
     for row in store.execute(LISTED, (day, day, day, day)).fetchall():
         ends_on = _day(row[5])
         named = Named(row[0], row[1], row[2], row[3], _read(row[4]), ends_on, row[6] != 0)
-        holds = row[7] is not None and row[22] <= day
+        holds = row[NAMED] is not None and row[STEADY] <= day
         found.append((named, _total(row) if holds else None))
     return found
 
 
 def _total(row: tuple[Any, ...]) -> Total:
-    start, end, *others, steady_from, used_up_on, balance, block = row[7:]
-    return Total._make((_read(start), _read(end), *others, _read(steady_from), _day(used_up_on), balance, block))
+    start, end, *others, steady_from, used_up_on, balance, block = row[NAMED:]
+    return Total._make(
+        (_read(start), _read(end), *others, _read(steady_from), _day(used_up_on), balance, block)
+    )
 
 
 def pauses(store: Store) -> dict[int, tuple[Pause, ...]]:

@@ -1,0 +1,96 @@
+"""Opening an office: the database found, looked at, saved away, brought up to date and handed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo, available_timezones
+
+from mmtui import clock
+from mmtui.db import backup
+from mmtui.db.commands import audit, catalogue, settings
+from mmtui.db.connect import Store, latest_schema, migrate, open_store, schema_version
+from mmtui.domain.plans import ADDITIONAL_WORK_RATE_CENTS, CATALOGUE
+from mmtui.errors import FieldError
+from mmtui.paths import DataRoot
+from mmtui.services.desk import Desk
+
+DEFAULT_ZONE = "America/New_York"
+DEFAULT_NAME = "My Office"
+
+
+@dataclass(frozen=True)
+class OfficeSettings:
+    """What the whole office shares; `cutoff_weekday` counts from Monday = 0, the rate is cents an hour."""
+
+    name: str = DEFAULT_NAME
+    zone: str = DEFAULT_ZONE
+    cutoff_weekday: int = 1
+    rate_cents: int = ADDITIONAL_WORK_RATE_CENTS
+    thresholds: tuple[int, ...] = (75, 90, 100)
+    set_up: bool = False
+
+
+def open_office(root: DataRoot, url: str = "sqlite:///office.db") -> Store:
+    """The office database, created or migrated when needed; a migration saves a verified copy first."""
+    root.create()
+    store = open_store(url, root.folder)
+    version = schema_version(store)
+    if version < latest_schema():
+        if version and store.path is not None:
+            backup.make_backup(store.path, root.backups, f"before-{latest_schema():04d}")
+        migrate(store)
+        if version == 0:
+            _furnish(store)
+    return store
+
+
+def _furnish(store: Store) -> None:
+    """What a new office begins with: the catalogue, and the first row of its audit trail."""
+    with store.transaction():
+        if not store.rows("SELECT 1 FROM plan LIMIT 1"):
+            catalogue.fill(CATALOGUE)
+            audit.record(store, None, "create", "office", detail={"plans": len(CATALOGUE)})
+
+
+def office_settings(store: Store) -> OfficeSettings:
+    """The office's settings, defaults where nobody chose."""
+    with store.session():
+        kept = settings.get(store, "office", {})
+    known = {name: kept[name] for name in OfficeSettings.__dataclass_fields__ if name in kept}
+    if "thresholds" in known:
+        known["thresholds"] = tuple(known["thresholds"])
+    return OfficeSettings(**known)
+
+
+def save_office_settings(store: Store, chosen: OfficeSettings, person_id: int | None = None) -> None:
+    """Keep the office's settings; FieldError for a time zone that does not exist."""
+    if chosen.zone not in available_timezones():
+        raise FieldError("time zone", f"{chosen.zone!r} is no time zone.", "Write it like America/New_York.")
+    values = {name: getattr(chosen, name) for name in OfficeSettings.__dataclass_fields__}
+    with store.transaction():
+        before = settings.get(store, "office", {})
+        settings.put(store, "office", values)
+        changed = {name: value for name, value in values.items() if before.get(name) != value}
+        audit.record(
+            store, person_id, "change", "settings", detail={name: str(changed[name]) for name in changed}
+        )
+
+
+def desk_of(store: Store, person_id: int | None = None, day: date | None = None) -> Desk:
+    """A desk in this office for a person, on a day or today."""
+    return Desk(store, office_settings(store).zone, person_id, day)
+
+
+def daily_backup(root: DataRoot, store: Store, today: date) -> str:
+    """The day's verified copy, thirty kept; returns its name, empty when there is one already."""
+    if store.path is None or not backup.daily_backup_due(root.backups, today):
+        return ""
+    made = backup.make_backup(store.path, root.backups, "daily")
+    backup.prune(root.backups)
+    return made.name
+
+
+def local_time(store: Store, instant: int) -> str:
+    """An instant as HH:MM on the office's wall clock."""
+    return f"{clock.local(instant, ZoneInfo(office_settings(store).zone).key):%H:%M}"
