@@ -106,7 +106,8 @@ def tell_through(tell: Callable[[str], None] | None) -> None:
 def report(error: BaseException) -> str:
     """Write an error with its traceback to the log, and give the one sentence for the person."""
     if isinstance(error, MmtuiError):
-        logger.warning("%s", error.sentence)
+        cause = f"\n{_traceback(error.__cause__)}" if error.__cause__ else ""
+        logger.warning("%s%s", error.sentence, cause)
         return error.sentence
     logger.error("%s", _traceback(error))
     return f"something went wrong in the app itself ({type(error).__name__}). The log file has the details."

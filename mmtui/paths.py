@@ -49,14 +49,17 @@ class DataRoot:
 
     def create(self) -> None:
         """Make the root and its backups folder, readable by their owner only."""
-        existed = self.folder.is_dir()
-        private_folder(self.folder, tighten=not existed or self._is_ours())
+        private_folder(self.folder, tighten=self._is_ours())
         private_folder(self.backups)
 
     def _is_ours(self) -> bool:
-        """Whether an existing folder holds an office or nothing; a home folder or /tmp is never tightened."""
-        known = (self.database_file, self.config_file, self.backups)
-        return any(path.exists() for path in known) or not any(self.folder.iterdir())
+        """Whether the folder is new, holds an office or nothing; a home folder or /tmp is never tightened."""
+        known = {DATABASE_NAME, CONFIG_NAME, BACKUPS_NAME}
+        try:
+            names = {path.name for path in self.folder.iterdir()}
+        except OSError:
+            return not self.folder.exists()
+        return not names or bool(names & known)
 
 
 def data_root(given: str | Path | None = None) -> DataRoot:

@@ -75,6 +75,18 @@ def test_an_error_for_a_person_is_given_as_it_is_and_noted(root):
     assert "Traceback" not in written(root)
 
 
+def test_what_lies_behind_an_error_for_a_person_is_in_the_log_only(root):
+    log.install(root)
+    try:
+        try:
+            raise OSError(5, "Input/output error")
+        except OSError as inner:
+            raise FileError("can't be read.", where="toggl.csv") from inner
+    except FileError as error:
+        assert log.report(error) == "toggl.csv: can't be read."
+    assert "OSError: [Errno 5] Input/output error" in written(root)
+
+
 def test_fault_27_a_traceback_shows_no_locals(root):
     log.install(root)
 

@@ -14,8 +14,10 @@ import keyring.errors
 import pytest
 from keyring.backends import chainer, fail, null
 
-from mmtui import secrets
+from mmtui import config, log, secrets
+from mmtui.config import Config, Office
 from mmtui.errors import UsageError
+from mmtui.paths import DataRoot
 from mmtui.secrets import Found, Hidden, Place, Secret, SecretError
 from tests.system import require
 
@@ -250,6 +252,45 @@ def test_fault_27_a_secret_shows_nothing_of_itself():
         pickle.dumps(hidden)
     assert hidden.same(Hidden(CANARY))
     assert not hidden.same(Hidden(CANARY[:-1]))
+
+
+def test_fault_27_a_canary_is_found_in_no_file_of_the_data_root(tmp_path, capsys):
+    """Every way a secret can go wrong, each reported to the log: refused setting, address, keyring, crash."""
+
+    def crash(password, hidden):
+        raise RuntimeError(f"login failed with {hidden}")
+
+    root = DataRoot(tmp_path)
+    root.create()
+    log.install(root)
+    keyring.set_keyring(called("keyrings.alt.file", "PlaintextKeyring"))
+    hidden = Hidden(CANARY)
+    attempts = [
+        lambda: config.parse(f'[mail]\npassword = "{CANARY}"\n', "config.toml"),
+        lambda: config.parse(f'[mail]\nuser = "{CANARY}\n', "config.toml"),
+        lambda: config.save(root.config_file, Config(office=Office(database=f"postgresql://a:{CANARY}@b/c"))),
+        lambda: secrets.refuse_password_in_url(f"postgresql://a:{CANARY}@b/c"),
+        lambda: secrets.save(Secret.SMTP, ACCOUNT, hidden),
+        lambda: crash(CANARY, hidden),
+    ]
+    said = []
+    try:
+        secrets.keep_for_session(Secret.SMTP, ACCOUNT, hidden)
+        config.save(root.config_file, Config())
+        for attempt in attempts:
+            with pytest.raises(Exception) as caught:
+                attempt()
+            said.append(log.report(caught.value))
+    finally:
+        log.uninstall()
+    output = capsys.readouterr()
+    stored = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(stored) == 2 and all(stored)
+    assert len(said) == 6
+    for word in CANARY.split():
+        if len(word) > 2:
+            assert not any(word.encode() in content for content in stored)
+            assert word not in "".join([*said, output.out, output.err])
 
 
 @pytest.mark.parametrize(

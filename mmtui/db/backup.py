@@ -14,6 +14,7 @@ from mmtui import clock
 from mmtui.db.files import (
     SIDE_FILES,
     backup_files,
+    beside,
     create_private,
     explain_sqlite_error,
     free_space,
@@ -86,7 +87,7 @@ def copy_office(database_file: Path, target: Path) -> None:
     if look(database_file).is_new:
         raise StoreError("there is no office to copy yet.", "Open it once first.", where=str(database_file))
     _require_space(target.parent, database_file)
-    temporary = target.with_name(f".{target.name}{TEMPORARY}")
+    temporary = _temporary(target)
     try:
         _discard(temporary)
         create_private(temporary)
@@ -95,6 +96,11 @@ def copy_office(database_file: Path, target: Path) -> None:
         _in_words(lambda: _put_in_place(temporary, target), target)
     finally:
         _discard(temporary)
+
+
+def _temporary(target: Path) -> Path:
+    """A hidden name beside the target that no other copy in the making has."""
+    return target.with_name(f".{target.name}.{os.urandom(4).hex()}{TEMPORARY}")
 
 
 def _require_space(folder: Path, database_file: Path) -> None:
@@ -109,7 +115,7 @@ def _require_space(folder: Path, database_file: Path) -> None:
 
 
 def _parts(database_file: Path) -> list[Path]:
-    return [database_file.with_name(database_file.name + suffix) for suffix in ("", *SIDE_FILES)]
+    return [beside(database_file, suffix) for suffix in ("", *SIDE_FILES)]
 
 
 def _size(path: Path) -> int:
@@ -208,7 +214,7 @@ def prune(folder: Path, keep: int = KEPT) -> list[Path]:
 def _leftovers(folder: Path) -> list[Path]:
     """Half copies of a session that was killed: a day old, so that none in the making is meant."""
     day = 24 * 60 * 60
-    halves = folder.glob(f".office-*.db{TEMPORARY}*")
+    halves = folder.glob(f".office*.db.*{TEMPORARY}*")
     return [path for path in halves if clock.now() - path.stat().st_mtime > day]
 
 
@@ -218,6 +224,7 @@ def restore(backup_file: Path, database_file: Path, *, newest_version: int | Non
     The backup is checked first (ours, complete, sound, no newer schema) and its copy again. Raises
     StoreError, with the office as it was, if the check fails or somebody has the office open.
     """
+    database_file = Path(os.path.realpath(database_file))
     header = look(backup_file, newest_version=newest_version, backups=database_file.parent)
     if header.is_new:
         raise StoreError("there is no office in this backup.", "Choose another one.", where=str(backup_file))
@@ -226,7 +233,7 @@ def restore(backup_file: Path, database_file: Path, *, newest_version: int | Non
             f"this backup is damaged ({findings[0][:200]}).", "Choose another one.", where=str(backup_file)
         )
     _require_space(database_file.parent, backup_file)
-    incoming = database_file.with_name(f".{database_file.name}.restored{TEMPORARY}")
+    incoming = _temporary(database_file)
     try:
         _discard(incoming)
         create_private(incoming)

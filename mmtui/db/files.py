@@ -117,9 +117,14 @@ def _number(raw: bytes, at: int) -> int:
 def _has_log(path: Path) -> bool:
     """Whether committed work waits in the write-ahead log: the app runs, or ended without closing."""
     try:
-        return path.with_name(path.name + "-wal").stat().st_size > WAL_HEADER_BYTES
+        return beside(path, "-wal").stat().st_size > WAL_HEADER_BYTES
     except OSError:
         return False
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """The side file of a database; SQLite keeps it beside the real file, not beside a link to it."""
+    return Path(os.path.realpath(path) + suffix)
 
 
 def was_left_open(path: Path) -> bool:
@@ -225,7 +230,7 @@ def private(path: Path) -> None:
     if not HAS_MODES:
         return
     for name in ("", *SIDE_FILES):
-        part = path.with_name(path.name + name)
+        part = beside(path, name)
         try:
             if part.stat().st_mode & 0o177:
                 part.chmod(FILE_MODE)

@@ -148,7 +148,7 @@ def test_damaged_backups_never_push_out_whole_ones(office, folder):
 
 def test_half_copies_of_a_killed_session_are_cleared_after_a_day(office, folder):
     make_backup(office, folder, "daily")
-    old, young = (folder / f".office-2026-11-2{day}-120005-daily.db.new" for day in (1, 2))
+    old, young = (folder / f".office-2026-11-2{day}-120005-daily.db.0a1b2c3d.new" for day in (1, 2))
     old.touch()
     young.touch()
     os.utime(old, (0, 0))
@@ -359,6 +359,24 @@ def test_without_hard_links_the_former_office_is_kept_too(office, folder, monkey
     monkeypatch.setattr(os, "link", refused)
     assert count(restore(kept, office).set_aside) == 201
     assert count(office) == 200
+
+
+@posix
+def test_an_office_behind_a_link_is_backed_up_and_restored_where_it_really_is(office, folder, tmp_path):
+    """SQLite keeps the log beside the real file."""
+    link = tmp_path / "elsewhere" / "office.db"
+    link.parent.mkdir()
+    link.symlink_to(office)
+    with closing(sqlite3.connect(link)) as running:
+        running.execute("INSERT INTO entry (text) VALUES ('x')")
+        running.commit()
+        assert files.was_left_open(link)
+        kept = make_backup(link, folder, "daily")
+    add(office, "after")
+    done = restore(kept, link)
+    assert link.is_symlink()
+    assert (count(office), count(done.set_aside)) == (201, 202)
+    assert done.set_aside.parent == office.parent
 
 
 def test_two_backups_at_once_do_not_disturb_each_other(office, folder):
