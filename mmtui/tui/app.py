@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from textual.app import App, SystemCommand
@@ -55,9 +56,13 @@ class MmtuiApp(Guarded, App[int]):
         """After midnight the top line and the figures are another day's."""
         if (today := self.office.today()) != self._day:
             self._day = today
-            for page in self._pages():
-                page.show_top()
-                page.refresh_figures()
+            self.show_facts()
+
+    def show_facts(self) -> None:
+        """The day, the person or the way of writing dates is another: show it on every open screen."""
+        for page in self._pages():
+            page.show_top()
+            page.refresh_figures()
 
     # What the top line says
 
@@ -96,10 +101,10 @@ class MmtuiApp(Guarded, App[int]):
         if len(self.screen_stack) > 1:
             self._with_leave_of([page], lambda: cast(None, page.dismiss()))
 
-    def open_office(self, office: Office) -> None:
-        """Take another office (the demo, or the one just set up) and show its Today."""
+    def open_office(self, office: Office, *, theme: str) -> None:
+        """Take another office (the demo, or the one just set up) and show its Today in the chosen look."""
         self.office = office
-        self.theme = office.theme if office.theme in themes.PALETTES else self.theme
+        self.theme = theme
         self._day = office.today()
         self.switch_screen(registry.make(registry.HOME))
 
@@ -109,9 +114,10 @@ class MmtuiApp(Guarded, App[int]):
 
     def _with_leave_of(self, pages: list[Page], then: Callable[[], object]) -> None:
         """Do `then` when no page has unsaved work, or after it was saved or thrown away."""
-        for index, page in enumerate(pages):
+        while pages:
+            page, *pages = pages
             if what := page.unsaved():
-                self._ask_about(page, what, lambda index=index: self._with_leave_of(pages[index + 1 :], then))
+                self._ask_about(page, what, partial(self._with_leave_of, pages, then))
                 return
         then()
 
@@ -152,7 +158,9 @@ class MmtuiApp(Guarded, App[int]):
         """List all screens."""
         from mmtui.tui.dialogs.menu import Menu
 
-        rows = [(entry.word, entry.sentence, name) for name, entry in registry.SCREENS.items() if entry.listed]
+        rows = [
+            (entry.word, entry.sentence, name) for name, entry in registry.SCREENS.items() if entry.listed
+        ]
         names = {word: name for word, _, name in rows}
 
         def chosen(word: str | None) -> None:
@@ -173,7 +181,9 @@ class MmtuiApp(Guarded, App[int]):
                 action = active.binding.action
                 yield SystemCommand(key.word, key.help, lambda action=action: self._act(action, screen))
         for theme, word in themes.WORDS.items():
-            yield SystemCommand(f"Look: {word}", "Changes the colours now and for next time", self._look(theme))
+            yield SystemCommand(
+                f"Look: {word}", "Changes the colours now and for next time", self._look(theme)
+            )
         if "client" in registry.SCREENS:
             for client_id, name in self.office.client_names():
                 yield SystemCommand(text.visible(name), "Opens the client's page", self._client(client_id))
@@ -194,7 +204,7 @@ class MmtuiApp(Guarded, App[int]):
     # When something goes wrong
 
     def report(self, error: Exception) -> None:
-        """Tell the person about an error and go on: what happened, what was kept, what to do, where the log is."""
+        """Tell about an error and go on: what happened, what was kept, what to do, where the log is."""
         self.errors.append(error)
         LOG.error("%s", "".join(traceback.format_exception(error)))
         from mmtui.tui.dialogs.base import failure
@@ -215,7 +225,9 @@ class MmtuiApp(Guarded, App[int]):
         """The framework's own way to end after an error, without the traceback and its locals."""
         error = self._exception
         LOG.error("%s", "".join(traceback.format_exception(error)) if error else "unknown error")
-        what = error.sentence if isinstance(error, MmtuiError) else "mmtui ended because of a fault of its own."
+        what = (
+            error.sentence if isinstance(error, MmtuiError) else "mmtui ended because of a fault of its own."
+        )
         log = f" The log: {self.log_label}" if self.log_label else ""
         self._exit_renderables.append(Content(text.visible(f"{what} What was saved before is safe.{log}")))
         self._close_messages_no_wait()

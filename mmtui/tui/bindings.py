@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 MOST_IN_FOOTER = 7
 PALETTE = "palette"
@@ -147,12 +147,12 @@ BY_ID: dict[str, Key] = {key.id: key for key in TABLE}
 APP_KEYS = ("help", "menu", "commands", "quit")
 
 
-def of(*ids: str) -> list[Binding]:
+def of(*ids: str) -> list[BindingType]:
     """Textual's bindings for those rows of the table; KeyError for an id that is not in it."""
     return [binding for id_ in ids for binding in _bindings(BY_ID[id_])]
 
 
-def _bindings(key: Key) -> list[Binding]:
+def _bindings(key: Key) -> list[BindingType]:
     """One binding per key; a digit key passes itself on to the action. Quitting works from everywhere."""
     first = key.id == "quit"
     if key.id == "job":

@@ -6,6 +6,7 @@ replaced by something visible, so that no byte of a client's name can act. Roles
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -212,3 +213,19 @@ def tone_glyph(tone: str) -> Content:
 def key_word(key: str, word: str) -> Content:
     """A key and what it does: `F1 Help`, the key bold in the accent."""
     return assemble((key, KEY), " ", (word, INK))
+
+
+def folded(value: str) -> str:
+    """A name as one types it: lower case, without accents."""
+    decomposed = unicodedata.normalize("NFKD", value.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def highlighted(value: str, typed: str, style: str = "") -> Content:
+    """A name with the letters that were typed in the accent."""
+    content, shown = plain(value, style), visible(value)
+    for word in folded(typed).split():
+        at = folded(shown).find(word) if len(folded(shown)) == len(shown) else -1
+        if at >= 0:
+            content = content.stylize(KEY, at, at + len(word))
+    return content

@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from mmtui.errors import FieldError
 from mmtui.tui import bindings, text
 from mmtui.tui.widgets.bar import FooterBar, TopBar
 from mmtui.tui.widgets.guard import Guarded
@@ -31,8 +32,8 @@ READING_AFTER = 0.3
 class Page(Guarded, Screen[None]):
     """A screen of the office.
 
-    A subclass names its keys in `KEYS` (the footer's order) and `MORE_KEYS`, yields its panels from `body`, and
-    says in `places` where each stands; the order of `places` is the order of the focus.
+    A subclass names its keys in `KEYS` (the footer's order) and `MORE_KEYS`, yields its panels from `body`,
+    and says in `places` where each stands; the order of `places` is the order of the focus.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -83,6 +84,10 @@ class Page(Guarded, Screen[None]):
     def save(self) -> bool:
         """Save what `unsaved` speaks of; False when it could not be."""
         return True
+
+    def refused(self, error: FieldError) -> bool:
+        """Show an error at its field; False when the screen has no such field."""
+        return False
 
     def refresh_figures(self) -> None:
         """Read the figures again."""
@@ -163,7 +168,8 @@ class Page(Guarded, Screen[None]):
 
     def _failed(self, error: Exception, timer: Timer | None, panel: Framed | None) -> None:
         _settle(timer, panel)
-        self.mmtui.report(error)
+        if not (isinstance(error, FieldError) and self.refused(error)):
+            self.mmtui.report(error)
 
     # What its keys do
 

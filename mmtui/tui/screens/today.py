@@ -16,7 +16,7 @@ from mmtui.tui.widgets.lines import Lines
 from mmtui.tui.widgets.needs import NeedList
 from mmtui.tui.widgets.places import Place
 
-WIDE, AIRY = 100, 34
+WIDE, AIRY = 112, 34
 FOLDED_TOP = 10
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.content import Content
-from textual.style import Style
 from textual.widget import Widget
 
 from mmtui.tui import text
@@ -69,6 +69,7 @@ class FooterBar(Bar):
     def __init__(self, keys: Sequence[Key]) -> None:
         super().__init__(id="footer")
         self.keys = tuple(keys)
+        self._spans: list[tuple[int, int, Key]] = []
 
     def show(self, keys: Sequence[Key]) -> None:
         """Change the keys."""
@@ -79,11 +80,36 @@ class FooterBar(Bar):
     def render(self) -> Content:
         width = self.size.width
         commands = _word(BY_ID["commands"], True)
-        for gap in ("   ", "  ", " "):
-            words = Content(gap).join([_word(key, self._acts(key)) for key in self.keys])
-            if words.cell_length + commands.cell_length + 2 <= width:
+        for gap in (3, 2, 1):
+            words = [_word(key, self._acts(key)) for key in self.keys]
+            line = Content(" " * gap).join(words)
+            if line.cell_length + commands.cell_length + 2 <= width:
                 break
-        return text.edges(words, commands, width)
+        self._note_spans(words, gap, width - commands.cell_length)
+        return text.edges(line, commands, width)
+
+    def _note_spans(self, words: list[Content], gap: int, commands_at: int) -> None:
+        """Remember where each word stands, for clicks."""
+        at = 0
+        self._spans = [(commands_at, commands_at + 20, BY_ID["commands"])]
+        for key, word in zip(self.keys, words, strict=True):
+            self._spans.append((at, at + word.cell_length, key))
+            at += word.cell_length + gap
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key of the clicked word does."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        for start, end, key in self._spans:
+            if start <= offset.x < end and key.id != "job":
+                await self._act(key)
+
+    async def _act(self, key: Key) -> None:
+        """Run the key's action on the screen, or on the list that has the focus."""
+        namespace = self.screen if "." in key.action else self.screen.focused
+        if namespace is not None:
+            await self.app.run_action(key.action, default_namespace=namespace)
 
     def _acts(self, key: Key) -> bool:
         """Whether the key can act now; one that can't is drawn in the disabled role."""
@@ -92,10 +118,7 @@ class FooterBar(Bar):
 
 
 def _word(key: Key, acts: bool) -> Content:
-    """A key and its word; the action is one of our own, never data."""
+    """A key and its word."""
     if not acts:
         return text.plain(f"{key.shown} {key.word}", text.DISABLED)
-    word = text.key_word(key.shown, key.word)
-    if "." in key.action and key.id != "job":
-        word = word.stylize(Style.from_meta({"@click": key.action}))
-    return word
+    return text.key_word(key.shown, key.word)

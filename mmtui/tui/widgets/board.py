@@ -57,7 +57,9 @@ def left_cell(standing: Standing) -> Content:
 def runs_out_cell(standing: Standing, date_style: str) -> Content:
     """The day the allowance is reached, in the role of the state."""
     day = None if standing.state in NO_CYCLE else standing.runs_out_on
-    return text.plain(text.short_day(day, date_style), text.state_style(standing.state) if day else text.MUTED)
+    return text.plain(
+        text.short_day(day, date_style), text.state_style(standing.state) if day else text.MUTED
+    )
 
 
 class Board(Lines):
@@ -105,8 +107,9 @@ class Board(Lines):
 
     def _widths(self, width: int) -> tuple[int, int, int]:
         """Cells for the name, the plan (0 without one) and the gauge."""
-        plan = PLAN if self.with_plan else 0
-        free = width - LEFT - OF - STATE - 4 - (plan and plan + 1)
+        names = [text.width_of(text.visible(each.plan)) for each in self.standings] if self.with_plan else []
+        plan = min(max(names, default=0), PLAN if width < 90 else 14)
+        free = width - LEFT - OF - STATE - 3 - (plan and plan + 1)
         longest = max((text.width_of(text.visible(name)) for name in self.names), default=12)
         name = min(max(longest, 14), 30 if free > 60 else 15)
         return name, plan, max(free - name - 2, LEAST_GAUGE)
@@ -114,7 +117,7 @@ class Board(Lines):
     def _row_cells(self, width: int, cells: Sequence[str | Content]) -> Content:
         """One row in columns: client, plan, gauge, left, of, state with the day it runs out."""
         name, plan, bar = self._widths(width)
-        widths, aligns = [name, plan, bar, LEFT, OF + 1], "lllrr"
+        widths, aligns = [name, plan, bar, LEFT, OF], "lllrr"
         if not plan:
             widths, aligns, cells = widths[:1] + widths[2:], "llrr", [cells[0], *cells[2:]]
         *figures, state, runs_out = cells

@@ -123,6 +123,11 @@ class Lines(Framed, can_focus=True):
         self._keep_in_view()
         self.refresh()
 
+    def redraw_rows(self) -> None:
+        """Draw the rows anew: something that all of them show is another."""
+        self._strips.clear()
+        self.refresh()
+
     # Drawing
 
     def render_line(self, y: int) -> Strip:

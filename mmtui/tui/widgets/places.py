@@ -21,7 +21,7 @@ class Place(NamedTuple):
 
 
 class Places(Layout):
-    """Asks the parent's `places(width, height)` for a dictionary of widget id to place; the rest is not drawn."""
+    """Asks the parent's `places(width, height)` for the place of every id; the rest is not drawn."""
 
     name = "places"
 

@@ -1,0 +1,182 @@
+"""The questions of the first start: the office, its time zone, who one is, and the look, seen at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from mmtui.errors import FieldError
+from mmtui.tui import themes
+from mmtui.tui.ports import Office
+from mmtui.tui.screens.page import Page
+from mmtui.tui.widgets.entry import Entry, Option, Search, Steers
+from mmtui.tui.widgets.form import Form, Hint, Label
+from mmtui.tui.widgets.names import Names
+from mmtui.tui.widgets.places import Place
+from mmtui.tui.widgets.press import Press
+from mmtui.tui.widgets.sample import Sample
+
+WIDE = 112
+LATER = "Mail and imports are set up later, where they are first used."
+DEFAULT_ROLE = "assistant"
+
+
+class FirstRun(Page):
+    """Four questions, or the demo office; nothing else is needed to start."""
+
+    CSS_PATH = "first_run.tcss"
+    KEYS = ("save", "next", "help")
+    HELP = "The first start. Answer the four questions and press Start, or look at the demo office first."
+    crumb = "First start"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name_field = Entry(id="name", placeholder="as clients know it")
+        self.zone_field = Search(id="zone", placeholder="type a city")
+        self.person_field = Entry(id="person", placeholder="first and last name")
+        self.hints = {name: Hint("", id=f"{name}-hint") for name in ("name", "person")}
+        self.zone_field.select_on_focus = True
+        self.sample = Sample()
+
+    def body(self) -> Iterable[Widget]:
+        roles = list(self.office.roles())
+        role = DEFAULT_ROLE if DEFAULT_ROLE in dict(roles) else roles[0][0]
+        self.zones = Names(list(self.office.zones()), id="zones")
+        self.role = Option(roles, role, id="role")
+        self.look = Option(list(themes.WORDS.items()), self.app.theme, id="look")
+        self.form = Form(
+            Label("Office name", id="name-label"), self.name_field, self.hints["name"],
+            Label("Time zone", id="zone-label"), self.zone_field, self.zones,
+            Label("Your name", id="person-label"), self.person_field, self.hints["person"],
+            Label("Your role", id="role-label"), self.role,
+            Label("Look", id="look-label"), self.look,
+            Press("Start", id="start", primary=True), Press("Look at the demo office", id="demo"),
+            Hint(LATER, id="later"),
+            arrange_fields=self._fields, title="Welcome to mmtui", id="form",
+        )  # fmt: skip
+        return (self.form, self.sample)
+
+    def places(self, width: int, height: int) -> dict[str, Place]:
+        """The form beside the sample, or above it."""
+        bars = super().places(width, height)
+        if width >= WIDE:
+            form = min(width * 3 // 5, 80)
+            tall = min(height - 4, 26)
+            places = {
+                "form": Place(1, 2, form, tall),
+                "sample": Place(form + 2, 2, width - form - 3, tall),
+            }
+        else:
+            top = min(height - 2, 15)
+            places = {"form": Place(0, 1, width, top), "sample": Place(0, 1 + top, width, height - 2 - top)}
+        return bars | places
+
+    def _fields(self, width: int, height: int) -> dict[str, Place]:
+        """Two columns of fields over rows for role and look."""
+        gap, airy = 4, height >= 20
+        column = (width - gap) // 2
+        right = column + gap
+        y = 1 if airy else 0
+        places = {
+            "name-label": Place(0, y, column, 1), "name": Place(0, y + 1, column, 1),
+            "name-hint": Place(2, y + 2, column - 2, 1),
+            "zone-label": Place(right, y, column, 1), "zone": Place(right, y + 1, column, 1),
+            "zones": Place(right, y + 2, column, 5 if airy else 4),
+        }  # fmt: skip
+        y += 4 if airy else 3
+        places |= {
+            "person-label": Place(0, y, column, 1), "person": Place(0, y + 1, column, 1),
+            "person-hint": Place(2, y + 2, column - 2, 1),
+        }  # fmt: skip
+        y += 4 if airy else 3
+        lines = len(self.role._lines(width - 2))
+        places |= {"role-label": Place(0, y, width, 1), "role": Place(0, y + 1, width, lines)}
+        y += lines + (2 if airy else 1)
+        places |= {"look-label": Place(0, y, width, 1), "look": Place(0, y + 1, width, 1)}
+        y = height - (3 if airy else 1)
+        places |= {"start": Place(0, y, 11, 1), "demo": Place(13, y, 28, 1)}
+        if airy:
+            places["later"] = Place(0, y + 2, width, 1)
+        return places
+
+    def on_mount(self) -> None:
+        self.zone_field.value = self.office.guess_zone()
+        self.name_field.focus()
+
+    def unsaved(self) -> str | None:
+        """Leaving the first start loses only these answers; that needs no question."""
+        return None
+
+    # While one types
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        if message.input is self.zone_field:
+            self.zones.narrow(message.value)
+        else:
+            self._mark(str(message.input.id), "")
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.focus_next()
+
+    def on_steers(self, message: Steers) -> None:
+        """Arrows move in the zones, Enter takes one and goes on."""
+        if message.key == "enter":
+            if self.zones.chosen():
+                self.zone_field.value = self.zones.chosen()
+            self.focus_next()
+        else:
+            self.zones.action_move(1 if "down" in message.key else -1)
+
+    def on_option_chosen(self, message: Option.Chosen) -> None:
+        """The look changes at once, the sample with it."""
+        if message.option is self.look:
+            self.app.theme = message.value
+
+    # Starting
+
+    def on_press_pressed(self, message: Press.Pressed) -> None:
+        if message.press.id == "start":
+            self.save()
+        else:
+            self.read(self.office.open_demo, self._demo, panel=self.form)
+
+    def _demo(self, office: Office) -> None:
+        self.mmtui.open_office(office, theme=self.app.theme)
+
+    def save(self) -> bool:
+        """Save the answers and open the office; a wrong one is named under its field."""
+        answers = {
+            "name": self.name_field.value.strip(),
+            "zone": self.zones.chosen(),
+            "person": self.person_field.value.strip(),
+            "role": self.role.value,
+            "theme": self.app.theme,
+        }
+        for field, words in (("name", "What is the office called?"), ("person", "Who are you?")):
+            self._mark(field, "" if answers[field] else words)
+        if wrong := [field for field in ("name", "zone", "person") if not answers[field]]:
+            self.query_one(f"#{wrong[0]}").focus()
+            return False
+        self.read(lambda: self.office.set_up(**answers), lambda _: self._started(), panel=self.form)
+        return True
+
+    def _started(self) -> None:
+        self.mmtui.open_office(self.office, theme=self.app.theme)
+
+    def refused(self, error: FieldError) -> bool:
+        """Name the error under its field, which gets the focus."""
+        if error.field not in ("name", "zone", "person"):
+            return False
+        self._mark(error.field, f"{error.what} {error.do}".strip())
+        self.query_one(f"#{error.field}").focus()
+        return True
+
+    def _mark(self, field: str, words: str) -> None:
+        """Say what is wrong with a field, or that nothing is."""
+        self.query_one(f"#{field}").set_class(bool(words), "wrong")
+        if field in self.hints:
+            self.hints[field].say(words, wrong=True)
