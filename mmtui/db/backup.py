@@ -32,6 +32,7 @@ from mmtui.paths import private_folder, settle_folder
 KEPT = 30
 DAILY = "daily"
 SPARE_BYTES = 1_000_000
+WAIT_SECONDS = 10
 TEMPORARY = ".new"
 
 
@@ -125,7 +126,7 @@ def _size(path: Path) -> int:
 def _copy_pages(source_file: Path, uri: str, target: Path) -> None:
     """Copy under one read transaction, so that writers neither wait nor make the copy start again."""
     try:
-        source = sqlite3.connect(uri, uri=True, timeout=10)
+        source = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS)
     except sqlite3.Error as error:
         raise explain_sqlite_error(error, source_file) from error
     try:

@@ -20,10 +20,15 @@ class Table(Model):
         legacy_table_names = False
 
 
-class EditableTable(Table):
-    """A row that people change: it has an identity, a version that guards edits, and a mark when removed."""
+class NumberedTable(Table):
+    """A table whose rows are numbered."""
 
     id = AutoField()
+
+
+class EditableTable(NumberedTable):
+    """A row that people change: it has an identity, a version that guards edits, and a mark when removed."""
+
     uuid = TextField()
     version = BigIntegerField(default=1)
     recorded_at = BigIntegerField()

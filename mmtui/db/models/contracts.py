@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import BigIntegerField, ForeignKeyField, TextField
 
-from mmtui.db.models.base import EditableTable, Table
+from mmtui.db.models.base import EditableTable, NumberedTable
 from mmtui.db.models.clients import Client
 from mmtui.db.models.people import Person
 
@@ -22,7 +22,7 @@ class Contract(EditableTable):
     notes = TextField(default="")
 
 
-class ContractTerms(Table):
+class ContractTerms(NumberedTable):
     """Figures in force from a day; never changed: a later revision for the same day replaces an earlier one."""
 
     uuid = TextField()
@@ -57,7 +57,7 @@ class ContractPause(EditableTable):
     reason = TextField(default="")
 
 
-class ProjectName(Table):
+class ProjectName(NumberedTable):
     """A name under which time sheets know a contract."""
 
     contract = ForeignKeyField(Contract, backref="project_names")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from peewee import BigIntegerField, ForeignKeyField, TextField
 
-from mmtui.db.models.base import EditableTable, Table
+from mmtui.db.models.base import EditableTable, NumberedTable
 from mmtui.db.models.contracts import Contract
 from mmtui.db.models.people import Person
 
 
-class ImportBatch(Table):
+class ImportBatch(NumberedTable):
     uuid = TextField()
     source = TextField()
     file = TextField()
@@ -60,7 +60,7 @@ class TimeEntry(EditableTable):
     sha256 = TextField()
 
 
-class TimeEntryRevision(Table):
+class TimeEntryRevision(NumberedTable):
     """What an entry said before a change, as JSON; never changed."""
 
     entry = ForeignKeyField(TimeEntry, backref="revisions")
@@ -72,7 +72,7 @@ class TimeEntryRevision(Table):
     sha256 = TextField()
 
 
-class ImportQuestion(Table):
+class ImportQuestion(NumberedTable):
     """A row that vanished from its source, or changed both there and here: a person decides."""
 
     batch = ForeignKeyField(ImportBatch)
@@ -84,7 +84,7 @@ class ImportQuestion(Table):
     answer = TextField(default="")
 
 
-class ProjectMap(Table):
+class ProjectMap(NumberedTable):
     """A choice made once: rows of this client and project belong to this contract."""
 
     client_key = TextField()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from peewee import BigIntegerField, CompositeKey, ForeignKeyField, TextField
 
-from mmtui.db.models.base import EditableTable, Table
+from mmtui.db.models.base import EditableTable, NumberedTable, Table
 from mmtui.db.models.contracts import Contract
 from mmtui.db.models.people import Person
 
 
-class AllowanceRow(Table):
+class AllowanceRow(NumberedTable):
     """One row of the ledger, never changed; minutes of a time meter, a count of the others, signed."""
 
     uuid = TextField()
@@ -27,7 +27,7 @@ class AllowanceRow(Table):
     sha256 = TextField()
 
 
-class MoneyRow(Table):
+class MoneyRow(NumberedTable):
     """A payment, credit or other invoice of a prepaid block, never changed."""
 
     uuid = TextField()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from peewee import BigIntegerField, ForeignKeyField, TextField
 
-from mmtui.db.models.base import Table
+from mmtui.db.models.base import NumberedTable, Table
 from mmtui.db.models.clients import Client
 from mmtui.db.models.people import Person
 
 
-class Audit(Table):
+class Audit(NumberedTable):
     """Who did what, when and why; each row seals the one before it."""
 
     at = BigIntegerField()
@@ -24,7 +24,7 @@ class Audit(Table):
     sha256 = TextField()
 
 
-class Draft(Table):
+class Draft(NumberedTable):
     """What was typed into a form that was not saved."""
 
     form = TextField()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from peewee import ForeignKeyField, TextField
 
-from mmtui.db.models.base import EditableTable, Table
+from mmtui.db.models.base import EditableTable, NumberedTable
 
 
 class Person(EditableTable):
@@ -13,14 +13,14 @@ class Person(EditableTable):
     email = TextField(default="")
 
 
-class PersonRole(Table):
+class PersonRole(NumberedTable):
     """One of the roles a person holds; a person may hold several."""
 
     person = ForeignKeyField(Person, backref="roles")
     role = TextField()
 
 
-class PersonAlias(Table):
+class PersonAlias(NumberedTable):
     """Another name or address under which time sheets know a person."""
 
     person = ForeignKeyField(Person, backref="aliases")

@@ -41,6 +41,24 @@ def load(store: Store, contract_ids: Sequence[int] | None = None) -> dict[int, C
     return found
 
 
+class Signed(NamedTuple):
+    """A contract with its names and its agreement."""
+
+    client: str
+    name: str
+    agreement: Agreement
+
+
+def load_agreements(store: Store) -> dict[int, Signed]:
+    """The agreements of all living contracts, by contract id."""
+    ids = [row[0] for row in store.rows("SELECT id FROM contract WHERE deleted_at = 0 ORDER BY id")]
+    found: dict[int, Signed] = {}
+    for at in range(0, len(ids), CHUNK):
+        for contract_id, (_, client, name, agreement) in _agreements(store, ids[at : at + CHUNK]).items():
+            found[contract_id] = Signed(client, name, agreement)
+    return found
+
+
 def agreement_of(store: Store, contract_id: int) -> Agreement:
     """The agreement of one contract, without its rows and work."""
     return _agreements(store, [contract_id])[contract_id][3]
