@@ -274,7 +274,7 @@ def _refuse_loose_rights(handle: int, path: Path) -> None:
         return
     found = os.fstat(handle)
     loose = stat.S_IMODE(found.st_mode) & 0o077
-    if loose and not (loose == 0o040 and _only_named_users(handle)):
+    if loose and not _only_named_users(handle):
         raise SecretError("others may read this file.", f"Run: chmod 600 {path}", where=str(path))
     if found.st_uid not in (0, os.geteuid()):
         raise SecretError("this file belongs to somebody else.", "Make it yours, mode 0600.", where=str(path))

@@ -76,6 +76,12 @@ def test_write_private_replaces_the_file_and_leaves_nothing_beside_it(tmp_path):
         assert mode(target) == 0o600
 
 
+def test_write_private_is_not_stopped_by_the_remains_of_a_killed_session(tmp_path):
+    (tmp_path / f".config.toml.{os.getpid()}.new").write_text("half")
+    write_private(tmp_path / "config.toml", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["config.toml"]
+
+
 def test_write_private_keeps_the_old_file_when_it_fails(tmp_path, monkeypatch):
     target = tmp_path / "config.toml"
     target.write_text("old")

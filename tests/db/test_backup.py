@@ -38,6 +38,12 @@ def test_a_backup_is_one_dated_file_with_everything_in_it(office, folder):
     assert files.look(path).user_version == 1
 
 
+def test_a_backup_needs_no_log_beside_it(office, folder):
+    """Header bytes 18 and 19: 1 is the plain format, which a read-only disk can give back; 2 needs a log."""
+    assert office.read_bytes()[18:20] == b"\2\2"
+    assert make_backup(office, folder, "daily").read_bytes()[18:20] == b"\1\1"
+
+
 @posix
 def test_fault_28_backups_are_for_their_owner_only(office, folder):
     path = make_backup(office, folder, "daily")
@@ -213,6 +219,16 @@ def test_fault_15_a_backup_needs_its_space_beforehand(office, folder, monkeypatc
     monkeypatch.setattr(backup, "free_space", lambda path: 1000)
     with pytest.raises(StoreError, match=r"the disk has 1,000 bytes free, the copy needs 1,0\d\d,\d\d\d"):
         make_backup(office, folder, "daily")
+    assert names(folder) == []
+
+
+def test_fault_13_an_office_that_stays_locked_is_told_as_busy(office, folder, monkeypatch):
+    monkeypatch.setattr(backup, "WAIT_SECONDS", 0)
+    with closing(sqlite3.connect(office, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError, match="the office is busy"):
+            make_backup(office, folder, "daily")
     assert names(folder) == []
 
 
