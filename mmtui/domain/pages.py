@@ -8,9 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from mmtui.domain.burndown import BurnDown
 from mmtui.domain.contracts import Agreement, Terms
 from mmtui.domain.cycles import Cycle
 from mmtui.domain.ledger import Row
+from mmtui.domain.rightsize import RightSize, Size
 from mmtui.domain.standing import Standing
 
 
@@ -71,36 +73,18 @@ class CycleUse(NamedTuple):
     allowance: int
 
 
-class PlanSize(NamedTuple):
-    """One plan of the same family with its minutes a cycle; `own` is the one the contract has."""
+class LowHours(NamedTuple):
+    """One contract that is low, used up or over.
 
-    name: str
-    minutes: int
-    own: bool
-
-
-class Hint(NamedTuple):
-    """The right-size verdict ("Standard fits"), the sentences behind it, the short form of those."""
-
-    verdict: str
-    sentence: str
-    short: str
-    fits: bool
-
-
-class BurnPoints(NamedTuple):
-    """The burn-down of a cycle in minutes left.
-
-    `opening` is the level before the first day, `levels` the level after each day up to today, the cycle's
-    or the contract's end. `ideal` is the even pace before each day and after the last one, `forecast`
-    (day, level) pairs from today on, empty when there is nothing to foresee.
+    `meter` is the time meter that is worst ("hours" or "phone"), `crossed` the highest of its `thresholds`
+    reached, `pace` the minutes that will be used by the cycle's end at the pace so far.
     """
 
-    opening: int
-    levels: tuple[int, ...]
-    ideal: tuple[int, ...]
-    forecast: tuple[tuple[date, int], ...]
-    cutoffs: tuple[date, ...]
+    standing: Standing
+    meter: str
+    thresholds: tuple[int, ...]
+    crossed: int | None
+    pace: int | None
 
 
 class CyclePage(NamedTuple):
@@ -108,20 +92,21 @@ class CyclePage(NamedTuple):
 
     `standing` is that of the cycle's last day, or of today while it runs. `entries` are the newest ones, of
     `entry_count` in all; `used_minutes` is what they drew from the leading time meter (`meter`). `uses` are
-    the last six cycles up to this one, oldest first.
+    the last six cycles up to this one, oldest first; `sizes` are the family's plans with hours, `hint` is
+    None without a time meter that a plan sizes. `burn` is None where no time meter is.
     """
 
     cycle: Cycle
     standing: Standing
     meter: str
-    burn: BurnPoints | None
+    burn: BurnDown | None
     entries: tuple[EntryLine, ...]
     entry_count: int
     used_minutes: int
     ledger: tuple[LedgerLine, ...]
     uses: tuple[CycleUse, ...]
-    sizes: tuple[PlanSize, ...]
-    hint: Hint | None
+    sizes: tuple[Size, ...]
+    hint: RightSize | None
     next_call: date | None
     next_sprint: date | None
     closed: bool

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from mmtui.domain.pages import ClientPage, CyclePage, EntryLine
-from mmtui.domain.standing import Standing
+from mmtui.domain.pages import ClientPage, CyclePage, EntryLine, LowHours
 from mmtui.domain.tree import Node
 
 
@@ -33,7 +32,7 @@ class ClientOffice(Protocol):
         """How what is left of a meter ("hours", "phone", "calls", "sprints") came about."""
         ...
 
-    def low_hours(self) -> Sequence[Standing]:
+    def low_hours(self) -> Sequence[LowHours]:
         """Every running contract that is low, used up or over, in any order."""
         ...
 

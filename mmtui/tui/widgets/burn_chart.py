@@ -24,18 +24,21 @@ GRID, IDEAL, MARK, FORECAST, CURVE = range(5)
 LINE_DOTS = 2
 IDEAL_EVERY = 3
 FEWEST_ROWS = 4
+LARGEST_INDENT = 3
 
 
 class Chart(NamedTuple):
-    """What is drawn, in minutes left.
+    """What is drawn, in minutes left, over the days of a cycle.
 
-    `opening` is the level before the first day, `levels` the level after each day, up to today or the cycle's
-    end. `ideal` holds the level before each day of the cycle and after the last, `forecast` (day, level)
-    pairs from today on. `today` is None in a cycle that is over.
+    `begin` is the number of the first day that counts, `opening` the level before it, `levels` the level
+    after each day from it on, up to today or the cycle's end. `ideal` is the even pace before each of these
+    days and after the cycle's last, `forecast` (day, level) pairs from today on. `today` is None in a cycle
+    that is over.
     """
 
     first: date
     days: int
+    begin: int
     opening: int
     levels: tuple[int, ...]
     ideal: tuple[int, ...]
@@ -56,6 +59,11 @@ class Plot(NamedTuple):
     def zero(self) -> int:
         """The dot row of zero, counted from the top."""
         return self.scale.above * DOWN
+
+    @property
+    def start(self) -> int:
+        """The first cell of the first day that counts."""
+        return self.chart.begin * self.width // self.chart.days
 
     def row(self, minutes: int) -> int:
         """The upper dot row of the line at a value; the axis has a row of its own, on which zero rests."""
@@ -82,7 +90,7 @@ def draw(
     _ideal(canvas, plot, curve)
     levels = cell_levels(plot)
     (_steps if curve == BRAILLE else _blocks)(canvas, plot, levels)
-    _forecast(canvas, plot, len(levels), curve)
+    _forecast(canvas, plot, plot.start + len(levels), curve)
     _today(canvas, plot, levels)
     _axis(canvas, plot)
     return [*canvas.lines(), _dates(plot, day_style)]
@@ -92,22 +100,24 @@ def _plot(chart: Chart, width: int, height: int) -> Plot:
     values = [chart.opening, *chart.levels, *chart.ideal, *(level for _, level in chart.forecast)]
     scale = fit(max(values), min(values), max(height, FEWEST_ROWS))
     left = max(len(text.duration(minutes)) for minutes, _ in scale.labels()) + 1
-    return Plot(chart, scale, left, max(min(width - left, chart.days * 2), 1))
+    cells = max(min(width - left, chart.days * 2), 1)
+    slack = width - left - cells
+    return Plot(chart, scale, left + (slack if slack <= LARGEST_INDENT else 0), cells)
 
 
 def cell_levels(plot: Plot) -> list[int]:
-    """Return the level of each cell of the curve, up to the cell of the last known day."""
+    """Return the level of each cell of the curve from its first one to that of the last known day."""
     chart = plot.chart
     levels: list[int] = []
     level = chart.opening
-    for number, after in enumerate(chart.levels):
-        column = ((number * 2 + 1) * plot.width) // (chart.days * 2)
+    for number, after in enumerate(chart.levels, chart.begin):
+        column = ((number * 2 + 1) * plot.width) // (chart.days * 2) - plot.start
         levels.extend([level] * (column - len(levels)))
         level = after
         del levels[column:]
         levels.append(level)
-    if len(chart.levels) == chart.days:
-        levels.extend([level] * (plot.width - len(levels)))
+    if chart.begin + len(chart.levels) == chart.days:
+        levels.extend([level] * (plot.width - plot.start - len(levels)))
     return levels
 
 
@@ -123,12 +133,13 @@ def _labels(canvas: Canvas, plot: Plot, curve: str) -> None:
 
 
 def _ideal(canvas: Canvas, plot: Plot, curve: str) -> None:
-    """The even pace, dotted, from the start of the cycle to its end."""
+    """The even pace, dotted, from the first day that counts to the end of the cycle."""
     whole = plot.width * ACROSS
-    for x in range(0, whole, IDEAL_EVERY if curve == BRAILLE else ACROSS * 2):
-        position = x * plot.chart.days
-        day, rest = divmod(position, whole)
-        before, after = plot.chart.ideal[day], plot.chart.ideal[min(day + 1, len(plot.chart.ideal) - 1)]
+    chart = plot.chart
+    for x in range(plot.start * ACROSS, whole, IDEAL_EVERY if curve == BRAILLE else ACROSS * 2):
+        day, rest = divmod(x * chart.days, whole)
+        day = max(day - chart.begin, 0)
+        before, after = chart.ideal[day], chart.ideal[min(day + 1, len(chart.ideal) - 1)]
         y = plot.row(before + (after - before) * rest // whole)
         if curve == BRAILLE:
             canvas.dot(plot.left * ACROSS + x, y, IDEAL, text.IDEAL)
@@ -139,7 +150,7 @@ def _ideal(canvas: Canvas, plot: Plot, curve: str) -> None:
 def _steps(canvas: Canvas, plot: Plot, levels: Sequence[int]) -> None:
     """The curve, two dots thick, its steps one dot, and the area between it and the axis."""
     before = plot.row(plot.chart.opening)
-    for column, level in enumerate(levels):
+    for column, level in enumerate(levels, plot.start):
         y = plot.row(level)
         style = text.BAD if level < 0 else text.ACCENT
         x = (plot.left + column) * ACROSS
@@ -164,7 +175,7 @@ def _area(canvas: Canvas, plot: Plot, column: int, level: int) -> None:
 
 def _blocks(canvas: Canvas, plot: Plot, levels: Sequence[int]) -> None:
     """The curve as the tops of columns in eighths of a row, for terminals without braille."""
-    for column, level in enumerate(levels):
+    for column, level in enumerate(levels, plot.start):
         place = plot.left + column
         if level < 0:
             for row in range(plot.scale.above + 1, plot.row(level) // DOWN + 1):

@@ -6,11 +6,13 @@ from datetime import date
 
 from textual.content import Content
 
+from mmtui.domain.burndown import DAY, BurnDown
 from mmtui.domain.cycles import Cycle
-from mmtui.domain.pages import BurnPoints, Hint
+from mmtui.domain.rightsize import RightSize
 from mmtui.tui import text
 from mmtui.tui.widgets.burn_chart import BRAILLE, Chart, draw
 from mmtui.tui.widgets.drawn import Drawn
+from mmtui.tui.widgets.rightsize import short_hint
 
 ROOMY = 20
 SHORTEST_CHART = 6
@@ -24,30 +26,33 @@ class Burndown(Drawn):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, title="Burn-down")
         self.cycle: Cycle | None = None
-        self.burn: BurnPoints | None = None
+        self.burn: BurnDown | None = None
         self.today: date | None = None
-        self.hint: Hint | None = None
+        self.hint: RightSize | None = None
         self.empty = ""
         self.curve = BRAILLE
         self.date_style = "mdy"
 
     def show(
-        self, cycle: Cycle, burn: BurnPoints | None, today: date | None, hint: Hint | None, empty: str
+        self, cycle: Cycle, burn: BurnDown | None, today: date | None, hint: RightSize | None, empty: str
     ) -> None:
         """Draw another cycle; `today` is None in one that is over, `empty` says why there is no curve."""
         self.cycle, self.burn, self.today, self.hint, self.empty = cycle, burn, today, hint, empty
         self.changed()
 
+    def set_empty(self, sentence: str) -> None:
+        """Say why there is nothing to draw at all."""
+        self.burn, self.empty = None, sentence
+        self.changed()
+
     def make_lines(self, width: int, height: int) -> list[Content]:
-        if self.cycle is None:
-            return []
-        if self.burn is None:
-            return text.wrapped(self.empty, width)
+        if self.cycle is None or self.burn is None:
+            return text.wrapped(self.empty, width) if self.empty else []
         roomy = height >= ROOMY
         above = [legend(self.burn, width, self.date_style)] + [Content("")] * roomy
         below = [Content("")] * roomy
         if self.hint is not None and not roomy:
-            below = [Content(""), *sentence(self.hint, width)]
+            below = [Content(""), short_hint(self.hint, width)]
         room = height - len(above) - len(below)
         if room < SHORTEST_CHART:
             below, room = [], height - len(above)
@@ -55,14 +60,25 @@ class Burndown(Drawn):
         return [*above, *draw(chart, width, room, self.curve, self.date_style), *below]
 
 
-def chart_of(cycle: Cycle, burn: BurnPoints, today: date | None) -> Chart:
-    """The chart of a cycle's points."""
+def chart_of(cycle: Cycle, burn: BurnDown, today: date | None) -> Chart:
+    """The chart of a cycle's points; the forecast begins at today's own."""
+    begin = (burn.first - cycle.start).days
+    ideal = [burn.even_pace(burn.first + DAY * (number - 1)) for number in range(cycle.days - begin + 1)]
+    forecast = [(point.day, point.left) for point in (*burn.actual[-1:], *burn.forecast)]
     return Chart(
-        cycle.start, cycle.days, burn.opening, burn.levels, burn.ideal, burn.forecast, burn.cutoffs, today
+        first=cycle.start,
+        days=cycle.days,
+        begin=begin,
+        opening=burn.opening,
+        levels=tuple(point.left for point in burn.actual),
+        ideal=tuple(ideal),
+        forecast=tuple(forecast) if burn.forecast else (),
+        cutoffs=burn.cutoffs,
+        today=today,
     )
 
 
-def legend(burn: BurnPoints, width: int, date_style: str) -> Content:
+def legend(burn: BurnDown, width: int, date_style: str) -> Content:
     """What the lines mean; the forecast says where it leads."""
     parts = [
         text.assemble(("━━", text.ACCENT), (" left", text.INK)),
@@ -79,15 +95,9 @@ def legend(burn: BurnPoints, width: int, date_style: str) -> Content:
     return text.cut(line, width)
 
 
-def forecast_words(burn: BurnPoints, date_style: str) -> str:
+def forecast_words(burn: BurnDown, date_style: str) -> str:
     """The day at which nothing is left, or what is left at the end: `forecast: 0:00 on Thu 11/26`."""
     if not burn.forecast:
         return ""
-    day, level = burn.forecast[-1]
-    return f"forecast: {text.duration(level)} on {day:%a} {text.short_day(day, date_style)}"
-
-
-def sentence(hint: Hint, width: int) -> list[Content]:
-    """The right-size hint as one sentence, its verdict in colour only when the plan fits or does not."""
-    role = text.GOOD if hint.fits else text.WARN
-    return [text.cut(text.assemble((f"{hint.verdict.rstrip('.')}: ", role), hint.short), width)]
+    point = burn.forecast[-1]
+    return f"forecast: {text.duration(point.left)} on {point.day:%a} {text.short_day(point.day, date_style)}"

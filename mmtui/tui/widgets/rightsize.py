@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from mmtui.domain.cycles import Cycle
-from mmtui.domain.pages import CycleUse, Hint, PlanSize
+from mmtui.domain.pages import CycleUse
+from mmtui.domain.rightsize import EARLY, FITS, RightSize, right_size_parts
+from mmtui.domain.rightsize import Size as Plan
 from mmtui.tui import text
 from mmtui.tui.widgets.drawn import Drawn
 from mmtui.tui.widgets.size_lines import Size, Used, lines
@@ -15,7 +17,7 @@ from mmtui.tui.widgets.size_lines import Size, Used, lines
 EMPTY = "Nothing to compare yet: the first cycle still runs."
 
 
-class RightSize(Drawn):
+class RightSizePanel(Drawn):
     """Does the plan fit the work?"""
 
     HELP = "The last six cycles against the sizes of the plans."
@@ -23,15 +25,15 @@ class RightSize(Drawn):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, title="Right size", note="last six cycles")
         self.uses: Sequence[CycleUse] = ()
-        self.sizes: Sequence[PlanSize] = ()
-        self.hint: Hint | None = None
+        self.sizes: Sequence[Plan] = ()
+        self.hint: RightSize | None = None
         self.running: Cycle | None = None
 
     def show(
         self,
         uses: Sequence[CycleUse],
-        sizes: Sequence[PlanSize],
-        hint: Hint | None,
+        sizes: Sequence[Plan],
+        hint: RightSize | None,
         running: Cycle | None,
     ) -> None:
         """Draw other cycles; `running` is the one that is not over yet."""
@@ -44,11 +46,39 @@ class RightSize(Drawn):
         cycles = [
             Used(use.cycle.title[:3], use.used, use.allowance, use.cycle == self.running) for use in self.uses
         ]
-        sizes = [Size(size.name, size.minutes, size.own) for size in self.sizes]
-        drawn = lines(cycles, sizes, width)
+        drawn = lines(cycles, ladder(self.sizes, self.hint), width)
         if self.hint is None:
             return drawn
-        verdict = f"{self.hint.verdict.rstrip('.')}. "
-        role = "bold " + (text.GOOD if self.hint.fits else text.WARN)
-        prose = text.wrapped(text.assemble((verdict, role), (self.hint.sentence, text.INK)), width)
+        verdict, reasons = right_size_parts(self.hint)
+        whole = text.assemble((verdict + " ", "bold " + tone(self.hint)), (reasons, text.INK))
+        prose = text.wrapped(whole, width)
         return [*drawn, *[Content("")] * (len(drawn) + len(prose) < height), *prose]
+
+
+def tone(hint: RightSize) -> str:
+    """Green where the plan fits, amber where another would, grey while it is too early to say."""
+    return {FITS: text.GOOD, EARLY: text.MUTED}.get(hint.verdict, text.WARN)
+
+
+def ladder(plans: Sequence[Plan], hint: RightSize | None) -> list[Size]:
+    """The contract's own size with the next smaller and the next larger plan, and the one that is advised."""
+    if hint is None:
+        return [Size(plan.plan, plan.minutes) for plan in plans[:3]]
+    own = hint.current
+    smaller = [plan for plan in plans if plan.minutes < own.minutes][-1:]
+    larger = [plan for plan in plans if plan.minutes > own.minutes][:1]
+    advised = [hint.fits] if hint.fits and hint.fits not in (own, *smaller, *larger) else []
+    chosen = sorted([*smaller, own, *larger, *advised], key=lambda plan: plan.minutes)
+    return [Size(plan.plan, plan.minutes, plan == own) for plan in chosen]
+
+
+def short_hint(hint: RightSize, width: int) -> Content:
+    """The verdict and as many of its sentences as one line holds."""
+    verdict, reasons = right_size_parts(hint)
+    line = text.plain(verdict, tone(hint))
+    for sentence in reasons.rstrip(".").split(". "):
+        longer = line + text.plain(f" {sentence}.", text.INK)
+        if longer.cell_length > width:
+            break
+        line = longer
+    return text.cut(line, width)

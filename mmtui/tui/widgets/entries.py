@@ -1,0 +1,192 @@
+"""The time entries of a cycle: the newest few beside the burn-down, and all of them in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.message import Message
+
+from mmtui.domain.coverage import meter_drawn
+from mmtui.domain.pages import EntryLine
+from mmtui.tui import text
+from mmtui.tui.widgets.lines import Lines
+
+DATE = 5
+HOURS = 6
+SHORTEST_PERSON, LONGEST_PERSON = 4, 10
+WINDOW = 200
+EMPTY = "No entries in this cycle yet."
+NO_NOTE = "no note"
+
+
+def person(name: str) -> str:
+    """The first name, which is what an office calls its people."""
+    return name.partition(" ")[0] or text.NONE
+
+
+def person_width(entries: Sequence[EntryLine]) -> int:
+    """The cells of the longest first name, within reason."""
+    longest = max((text.width_of(text.visible(person(entry.person))) for entry in entries), default=0)
+    return min(max(longest, SHORTEST_PERSON), LONGEST_PERSON)
+
+
+def hours(entry: EntryLine, meter: str) -> Content:
+    """The accounted time; muted where it does not draw the meter."""
+    draws = meter_drawn(entry.coverage) == meter
+    return text.plain(text.duration(entry.minutes), text.INK if draws else text.MUTED)
+
+
+def words(entry: EntryLine, meter: str) -> Content:
+    """The note, after a flag and after what covers an entry that does not draw the meter."""
+    parts: list[tuple[str, str]] = []
+    if entry.flags:
+        parts.append(("! ", "bold " + text.WARN))
+    if meter_drawn(entry.coverage) != meter:
+        parts.append((f"{entry.coverage}: ", text.MUTED))
+    said = entry.note or entry.activity
+    parts.append((said, text.INK) if said else (NO_NOTE, text.MUTED))
+    return text.assemble(*parts)
+
+
+class LastEntries(Lines):
+    """The newest entries that fit, and what the cycle has used."""
+
+    HELP = "The newest entries of this cycle. Enter lists all of them."
+    keeps_mark = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, title="Last entries")
+        self.entries: Sequence[EntryLine] = ()
+        self.total = 0
+        self.used = 0
+        self.meter = ""
+        self.date_style = "mdy"
+
+    def show(self, entries: Sequence[EntryLine], total: int, used: int, meter: str, date_style: str) -> None:
+        """Another cycle's entries, newest first; `used` is what all of them drew from the meter."""
+        self.entries, self.total, self.used = entries, total, used
+        self.meter, self.date_style = meter, date_style
+        self.empty = EMPTY
+        self.set_note(f"{total:,} in this cycle" if total else "")
+        self.changed()
+
+    def count(self) -> int:
+        """As many as fit over the total, so that the panel never scrolls half a list."""
+        return min(len(self.entries), max(self.size.height - 2, 1))
+
+    def draw(self, index: int, width: int, selected: bool) -> list[Content]:
+        entry = self.entries[index]
+        column = person_width(self.entries)
+        room = max(width - DATE - column - HOURS - 4, 0)
+        line = text.columns(
+            [
+                text.plain(text.short_day(entry.worked_on, self.date_style), text.MUTED),
+                text.plain(person(entry.person), text.MUTED),
+                words(entry, self.meter),
+            ],
+            [DATE, column, room],
+            "lll",
+            gap=2,
+        )
+        return [line + text.right(hours(entry, self.meter), HOURS)]
+
+    def foot(self, width: int) -> list[Content]:
+        if not self.entries:
+            return []
+        word = text.plain("used", text.MUTED).pad_left(DATE + person_width(self.entries) + 4)
+        blank = [Content("")] if self.size.height > len(self.entries) + 1 else []
+        return [*blank, text.edges(word, text.plain(text.duration(self.used), text.HEADING), width)]
+
+
+class AllEntries(Lines):
+    """Every entry of a cycle; rows that are not here yet are asked for in windows of two hundred."""
+
+    HELP = "All entries of this cycle, newest first, with what covers them and what draws the plan."
+
+    class Wanted(Message):
+        """The rows from `offset` on came into view and are not known yet."""
+
+        def __init__(self, offset: int) -> None:
+            self.offset = offset
+            super().__init__()
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id, title="Entries")
+        self.rows: dict[int, EntryLine] = {}
+        self.total = 0
+        self.used = 0
+        self.meter = ""
+        self.date_style = "mdy"
+        self._asked: set[int] = set()
+
+    def show(self, entries: Sequence[EntryLine], total: int, used: int, meter: str, date_style: str) -> None:
+        """Another cycle, or the same one read again; the cursor keeps its row number."""
+        self.rows = dict(enumerate(entries))
+        self.total, self.used, self.meter, self.date_style = total, used, meter, date_style
+        self._asked.clear()
+        self.empty = EMPTY
+        self.changed()
+        self.scrolled()
+
+    def add(self, offset: int, entries: Sequence[EntryLine]) -> None:
+        """Rows that were asked for."""
+        self.rows.update(enumerate(entries, offset))
+        self.changed()
+
+    def count(self) -> int:
+        return self.total
+
+    def scrolled(self) -> None:
+        """Ask for the window that holds the first unknown row in view; the note says where one is."""
+        shown = range(self.top, min(self.top + self.room, self.total))
+        for index in shown:
+            window = index // WINDOW * WINDOW
+            if index not in self.rows and window not in self._asked:
+                self._asked.add(window)
+                self.post_message(self.Wanted(window))
+        ends = f"{self.top + 1} to {shown.stop} of {self.total:,}" if self.total else ""
+        self.set_note(ends if self.total > len(shown) else f"{self.total:,} in this cycle" if ends else "")
+
+    def head(self, width: int) -> list[Content]:
+        if not self.total:
+            return []
+        names = ("Day", "Person", "Activity", "Covered by", "Note")
+        return [self._cells([text.plain(name, text.MUTED) for name in names], "Hours", width)]
+
+    def draw(self, index: int, width: int, selected: bool) -> list[Content]:
+        entry = self.rows.get(index)
+        if entry is None:
+            return [text.left(text.plain(text.ELLIPSIS, text.MUTED), width)]
+        flags = [("! " + ", ".join(entry.flags) + "  ", "bold " + text.WARN)] if entry.flags else []
+        note = text.assemble(*flags, (entry.note, text.INK))
+        day = f"{entry.worked_on:%a} {text.short_day(entry.worked_on, self.date_style)}"
+        draws = meter_drawn(entry.coverage) == self.meter
+        cells: list[str | Content] = [
+            text.plain(day, text.MUTED),
+            text.plain(entry.person or text.NONE, text.MUTED),
+            text.plain(entry.activity or text.NONE, text.INK if entry.activity else text.MUTED),
+            text.plain(entry.coverage, text.MUTED if draws else text.INK),
+            note,
+        ]
+        return [self._cells(cells, hours(entry, self.meter), width)]
+
+    def foot(self, width: int) -> list[Content]:
+        if not self.total:
+            return []
+        used = text.plain("draws " + ("phone hours" if self.meter == "phone" else "plan hours"), text.MUTED)
+        return [text.edges(used, text.plain(text.duration(self.used), text.HEADING), width)]
+
+    def columns_of(self, width: int) -> list[int]:
+        """Cells for day, person, activity, cover and note; activity goes where room is short."""
+        if width < 100:
+            return [9, 8, 0, 10, max(width - 27 - HOURS - 5, 0)]
+        return [9, 14, 18, 15, max(width - 56 - HOURS - 9, 0)]
+
+    def _cells(self, cells: Sequence[str | Content], figure: str | Content, width: int) -> Content:
+        widths = self.columns_of(width)
+        shown = [(cell, cells_) for cell, cells_ in zip(cells, widths, strict=True) if cells_]
+        gap = 1 if width < 100 else 2
+        line = text.columns([cell for cell, _ in shown], [room for _, room in shown], "l" * len(shown), gap)
+        right = text.plain(figure, text.MUTED) if isinstance(figure, str) else figure
+        return text.left(line, width - HOURS) + text.right(right, HOURS)
