@@ -19,6 +19,7 @@ from mmtui.db import files, shared_folders
 from mmtui.db.models.base import database as tables
 from mmtui.errors import StoreError, UsageError
 from mmtui.paths import private_folder
+from mmtui.secrets import refuse_password_in_url
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -89,7 +90,9 @@ class Store:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except peewee.OperationalError as error:
+        except peewee.DatabaseError as error:
+            if isinstance(error, (peewee.IntegrityError, peewee.ProgrammingError)):
+                raise
             if self.path is not None:
                 raise files.explain_sqlite_error(error, self.path) from error
             raise StoreError(
@@ -129,10 +132,7 @@ def _open_sqlite(path: Path, backups: Path) -> Store:
 
 def _open_postgresql(url: str) -> Store:
     parts = urlsplit(url)
-    if parts.password:
-        from mmtui.secrets import refuse_password_in_url
-
-        refuse_password_in_url(url)
+    refuse_password_in_url(url)
     options: dict[str, Any] = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     options = {name: unquote(value) for name, value in options.items()}
     host = options.pop("host", parts.hostname)

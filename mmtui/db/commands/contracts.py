@@ -12,6 +12,7 @@ from mmtui.db.models.base import digest, key, new_uuid
 from mmtui.db.models.clients import Client, Contact
 from mmtui.db.models.contracts import Contract, ContractPause, ContractTerms, ProjectName
 from mmtui.db.models.ledger import AllowanceRow, CountEntry, MoneyRow
+from mmtui.db.queries.clients import KnownContract
 from mmtui.domain.contracts import Terms
 from mmtui.domain.ledger import Row
 from mmtui.domain.prepaid import MoneyRow as Money
@@ -90,10 +91,19 @@ def add_pause(contract_id: int, starts_on: date, ends_on: date | None, reason: s
     )  # fmt: skip
 
 
-def add_project_names(contract_id: int, names: Iterable[str]) -> None:
-    """The names under which time sheets know a contract."""
+def add_project_names(contract_id: int, names: Iterable[str]) -> bool:
+    """The names under which time sheets know a contract; whether any was new."""
+    before = ProjectName.select().where(ProjectName.contract == contract_id).count()
     for name in names:
         ProjectName.insert(contract=contract_id, name=name, name_key=key(name)).on_conflict_ignore().execute()
+    return int(ProjectName.select().where(ProjectName.contract == contract_id).count()) > before
+
+
+def correct(known: KnownContract) -> None:
+    """Write the corrected columns of a contract; its version counts the change."""
+    values = known._asdict()
+    del values["contract_id"], values["client_id"]
+    Contract.update(version=Contract.version + 1, **values).where(Contract.id == known.contract_id).execute()
 
 
 def add_allowance(

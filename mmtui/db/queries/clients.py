@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from mmtui.db.connect import Store
 from mmtui.db.models.base import key
@@ -19,6 +20,35 @@ def contract_identity(store: Store, contract_id: int) -> tuple[str, int]:
     """The uuid of a contract and the id of its client."""
     uuid, owner = store.rows("SELECT uuid, client_id FROM contract WHERE id = ?", (contract_id,))[0]
     return str(uuid), int(owner)
+
+
+class KnownContract(NamedTuple):
+    """The columns of a contract that a client list can correct."""
+
+    contract_id: int
+    client_id: int
+    ends_on: str
+    anchor_day: int
+    opening_minutes: int | None
+    plutio_project: str
+    notes: str
+
+
+def contract_at(store: Store, owner: int, name: str, starts_on: date) -> KnownContract | None:
+    """The client's contract of that name that starts on that day."""
+    rows = store.rows(
+        "SELECT id, client_id, ends_on, anchor_day, opening_minutes, plutio_project, notes FROM contract "
+        "WHERE client_id = ? AND name_key = ? AND starts_on = ? AND deleted_at = 0",
+        (owner, key(name), starts_on.isoformat()),
+    )
+    return KnownContract._make(rows[0]) if rows else None
+
+
+def contact_count(store: Store, owner: int) -> int:
+    """How many living contacts a client has."""
+    return int(
+        store.rows("SELECT COUNT(*) FROM contact WHERE client_id = ? AND deleted_at = 0", (owner,))[0][0]
+    )
 
 
 def overlaps(store: Store, owner: int, name: str, starts_on: date, ends_on: date | None) -> bool:
