@@ -20,9 +20,9 @@ from mmtui.imports.problems import place
 from mmtui.imports.rows import BadRow, CellError
 
 COLUMNS = (
-    "client", "contract", "family", "plan", "hours", "opening_hours", "start", "end", "anchor_day", "rollover",
-    "rollover_cap_hours", "rollover_cycles", "rounding_minutes", "rounding", "thresholds", "contact", "email",
-    "cc", "project", "plutio_project", "notes",
+    "client", "contract", "family", "plan", "hours", "opening_hours", "start", "end", "anchor_day",
+    "rollover", "rollover_cap_hours", "rollover_cycles", "rounding_minutes", "rounding", "thresholds",
+    "contact", "email", "cc", "project", "plutio_project", "notes",
 )  # fmt: skip
 REQUIRED = ("client", "plan", "start")
 DEFAULT_FAMILY = "Hours plan"
@@ -103,7 +103,7 @@ def open_clients(path: Path) -> ClientList:
 
 
 def valid_email(text: str) -> bool:
-    """Whether a mail server anywhere takes the address: ASCII before the @, a host name with a dot after it."""
+    """Whether any mail server takes the address: ASCII before the @, a host name with a dot after it."""
     local, _, host = text.rpartition("@")
     try:
         labels = host.encode("idna").decode("ascii").split(".")
@@ -288,6 +288,6 @@ class _Cells:
         for address in addresses:
             if not valid_email(address):
                 raise CellError(
-                    f"{shown(address)} is not an e-mail address. Write them as ana@example.com;bo@example.com."
+                    f"{shown(address)} is not an e-mail address. Write ana@example.com;bo@example.com."
                 )
         return tuple(dict.fromkeys(addresses))

@@ -127,14 +127,14 @@ def _find_encoding(path: Path) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         _refuse_damage(path, "utf-16")
         return "utf-16"
-    if _decodes(path, "utf-8"):
+    if not _damaged_line(path, "utf-8"):
         return "utf-8-sig"
     _refuse_damage(path, "cp1252")
     return "cp1252"
 
 
-def _decodes(path: Path, encoding: str) -> bool:
-    """Whether every byte of the file is text in that encoding; a NUL byte is damage in any of them."""
+def _damaged_line(path: Path, encoding: str) -> int:
+    """The line of the first byte that is no text in that encoding, 0 if there is none; NUL is damage in all."""
     decoder = codecs.getincrementaldecoder(encoding)(_errors(encoding))
     line = 1
     with path.open("rb") as raw:
@@ -147,28 +147,19 @@ def _decodes(path: Path, encoding: str) -> bool:
                 decoder.decode(chunk)
                 line += chunk.count(b"\n")
             decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return False
-    return True
+        except UnicodeDecodeError as error:
+            return line + error.object[: error.start].count(b"\n")
+    return 0
 
 
 def _refuse_damage(path: Path, encoding: str) -> None:
     """FileError with the line of the first byte that is text in no encoding we read."""
-    if _decodes(path, encoding):
-        return
-    line = 1
-    with path.open("rb") as raw:
-        stream = io.TextIOWrapper(raw, encoding=encoding, errors=_errors(encoding), newline="")
-        try:
-            for line, _text in enumerate(stream, 2):  # noqa: B007 - the line after the last good one is used
-                pass
-        except UnicodeDecodeError:
-            pass
-    raise FileError(
-        "holds bytes that are text neither in UTF-8 nor in UTF-16 nor in Windows-1252.",
-        "Save it as CSV in UTF-8.",
-        where=f"{path.name}, near line {line}",
-    )
+    if line := _damaged_line(path, encoding):
+        raise FileError(
+            "holds bytes that are text neither in UTF-8 nor in UTF-16 nor in Windows-1252.",
+            "Save it as CSV in UTF-8.",
+            where=place(path.name, line),
+        )
 
 
 def _find_delimiter(path: Path, encoding: str) -> str:

@@ -20,9 +20,11 @@ LONGEST = 40
 
 _CLOCK = re.compile(r"(\d{1,5}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?")
 _MINUTES = re.compile(r"(\d{1,5}):([0-5]\d)\s*min", re.IGNORECASE)
+_HOURS_MINUTES = re.compile(r"(\d{1,5})\s*h\s*([0-5]\d)", re.IGNORECASE)
 _WORDS = re.compile(
     r"(?:(?P<h>\d{1,5})\s*(?:h|hrs?|hours?|std\.?)\s*)?"
-    r"(?:(?P<m>\d{1,5})\s*(?:m|mins?|minutes?|min\.)?\s*)?(?:(?P<s>\d{1,6})\s*(?:s|secs?|seconds?))?",
+    r"(?:(?P<m>\d{1,5})\s*(?:m|mins?|minutes?|min\.)\s*)?"
+    r"(?:(?P<s>\d{1,6})\s*(?:s|secs?|seconds?|sec\.))?",
     re.IGNORECASE,
 )
 _HOURS_AFTER = re.compile(r"\s*(?:h|hrs?|hours?|std\.?)$", re.IGNORECASE)
@@ -106,7 +108,8 @@ def decimal_value(text: str, sign: Sign | None) -> Fraction:
         point, plain = re.sub("[.,]", ".", text), re.sub("[.,]", "", text)
         raise CellError(f"{shown(text)} may be {point} or {plain}. Say which decimal sign the file uses.")
     whole, _, decimals = text.partition(mark) if mark else (text, "", "")
-    if not (whole.isdigit() or not whole or _THOUSANDS.fullmatch(whole)) or not (decimals or "0").isdigit():
+    grouped = whole.isdigit() or (not whole and decimals) or _THOUSANDS.fullmatch(whole)
+    if not (text.isascii() and grouped and (decimals or "0").isdigit()):
         raise CellError(f"{shown(text)} is not a number. Correct it at the source and export again.")
     digits = re.sub("[.,' ]", "", whole)
     return Fraction(int(digits + decimals), 10 ** len(decimals))
@@ -116,7 +119,9 @@ def _in_words(text: str) -> int | None:
     """`1h30`, `1 h 30 min`, `90m`, `47:06 min`, `12 sec`."""
     if match := _MINUTES.fullmatch(text):
         return int(match[1]) * 60 + int(match[2])
+    if match := _HOURS_MINUTES.fullmatch(text):
+        return int(match[1]) * 3600 + int(match[2]) * 60
     match = _WORDS.fullmatch(text)
-    if match is None:
+    if match is None or (match["h"] and int(match["m"] or 0) > 59):
         return None
     return int(match["h"] or 0) * 3600 + int(match["m"] or 0) * 60 + int(match["s"] or 0)

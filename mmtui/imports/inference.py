@@ -128,8 +128,8 @@ def _look(opening: Opening, at: Mapping[str, int], units: tuple[Unit, ...]) -> E
                 continue
             cells.append("")  # a field without a column is at −1
             day, end_day, duration = pick(cells)
-            if day not in dates or end_day not in dates:
-                for text in (day, end_day):
+            for text in (day, end_day):
+                if text not in dates:
                     _note_date(evidence, line, text)
                     _remember(dates, text)
             if end_day and end_day != day and not evidence.orders:
