@@ -134,7 +134,7 @@ def _find_encoding(path: Path) -> str:
 
 
 def _damaged_line(path: Path, encoding: str) -> int:
-    """The line of the first byte that is no text in that encoding, 0 if there is none; NUL is damage in all."""
+    """The line of the first byte that is no text in that encoding, else 0; NUL is damage in every one."""
     decoder = codecs.getincrementaldecoder(encoding)(_errors(encoding))
     line = 1
     with path.open("rb") as raw:

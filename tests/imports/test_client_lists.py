@@ -1,4 +1,4 @@
-"""Client lists: every column of the layout, its defaults, and everything that is refused with line and column."""
+"""Client lists: every column, its defaults, and everything that is refused with line and column."""
 
 from datetime import date
 
@@ -60,7 +60,8 @@ def test_every_column(tmp_path):
 def test_defaults(tmp_path):
     row = row_of(tmp_path)
     assert row == ClientRow(
-        2, "Acme Dental", "Standard", "Hours plan", "Standard", None, None, date(2026, 11, 1), None, 1, "expire",
+        2, "Acme Dental", "Standard", "Hours plan", "Standard", None, None, date(2026, 11, 1), None, 1,
+        "expire",
         None, None, 1, "nearest", (75, 90, 100), "", "", (), (), "", "",
     )  # fmt: skip
 
@@ -158,7 +159,8 @@ def test_a_bad_row_does_not_hide_the_others(tmp_path):
         ("client,hours", "clients.csv, line 1: there is no column plan and no column start."),
         (
             "client,plan,start,anchorr_day",
-            "clients.csv, line 1: there is no column “anchorr_day” in a client list. Did you mean anchor_day?",
+            "clients.csv, line 1: there is no column “anchorr_day” in a client list. "
+            "Did you mean anchor_day?",
         ),
         (
             "client,plan,start,Client",

@@ -10,8 +10,10 @@ from mmtui.imports.timesheets import open_timesheet
 from tests.imports.sheets import only, read, refused, write
 
 HEADER = (
-    '"Project","Client","Description","Task","User","Group","Email","Tags","Billable","Start Date","Start Time",'
-    '"End Date","End Time","Duration (h)","Duration (decimal)","Billable Rate (USD)","Billable Amount (USD)"\n'
+    '"Project","Client","Description","Task","User","Group","Email","Tags","Billable",'
+    '"Start Date","Start Time",'
+    '"End Date","End Time","Duration (h)","Duration (decimal)",'
+    '"Billable Rate (USD)","Billable Amount (USD)"\n'
 )
 
 
@@ -19,7 +21,8 @@ def row(
     day="10/15/2024", start="10:23:52 AM", end="10:58:49 AM", hours="00:34:57", decimal="0.58", end_day=None
 ):
     cells = (
-        "Site", "Acme", "Fix", "Dev", "Ana", "", "ana@example.com", "", "Yes", day, start, end_day or day, end,
+        "Site", "Acme", "Fix", "Dev", "Ana", "", "ana@example.com", "", "Yes", day, start,
+        end_day or day, end,
         hours, decimal, "0.00", "0.00",
     )  # fmt: skip
     return ",".join(f'"{cell}"' for cell in cells) + "\n"
@@ -60,7 +63,8 @@ def test_open_dates_are_asked_and_the_answer_is_taken(tmp_path):
         open_timesheet(path)
     assert (question.value.line, question.value.examples) == (2, ("03/04/2024",))
     assert question.value.sentence == (
-        "sheet.csv, line 2: “03/04/2024” may be 2024-03-04 or 2024-04-03, and nothing in the file tells which. "
+        "sheet.csv, line 2: “03/04/2024” may be 2024-03-04 or 2024-04-03, "
+        "and nothing in the file tells which. "
         "Say whether the day or the month comes first."
     )
     assert only(list(open_timesheet(path, date_order="dmy").rows())).worked_on == date(2024, 4, 3)

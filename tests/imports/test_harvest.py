@@ -21,7 +21,8 @@ ROW = (
 def test_report(tmp_path):
     row = only(read(tmp_path, REPORT + ROW))
     assert row[:15] == (
-        2, date(2026, 11, 12), 10692, None, None, "Ana Lee", "", "Acme", "Site", "Development", "Two\nlines", "",
+        2, date(2026, 11, 12), 10692, None, None, "Ana Lee", "", "Acme", "Site", "Development",
+        "Two\nlines", "",
         True, True, (),
     )  # fmt: skip
 

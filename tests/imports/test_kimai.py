@@ -9,8 +9,10 @@ from mmtui.imports.timesheets import open_timesheet
 from tests.imports.sheets import only, read, write
 
 EXPORT = (
-    "Date,From,To,Duration,Currency,Price,Internal price,Hourly price,Fixed price,Name,User,E-mail,Staff number,"
-    "Customer,Project,Activity,Description,Billable,Tags,Type,category,Account,Project number,VAT-ID,Order number"
+    "Date,From,To,Duration,Currency,Price,Internal price,Hourly price,Fixed price,Name,User,"
+    "E-mail,Staff number,"
+    "Customer,Project,Activity,Description,Billable,Tags,Type,category,Account,"
+    "Project number,VAT-ID,Order number"
 )
 
 
@@ -24,7 +26,8 @@ def test_export(tmp_path):
         )
     )
     assert row[:15] == (
-        2, date(2026, 11, 12), 360, 32400, 32760, "Ana Lee", "ana@example.com", "Acme", "Site", "Dev", "Fix", "a",
+        2, date(2026, 11, 12), 360, 32400, 32760, "Ana Lee", "ana@example.com", "Acme", "Site", "Dev",
+        "Fix", "a",
         True, True, (),
     )  # fmt: skip
 

@@ -50,7 +50,10 @@ def test_start_and_end_stamps_without_a_duration(tmp_path):
     profile = Profile(
         "Stamps", {"date": "Begin", "start": "Begin", "end_date": "Finish", "end": "Finish", "person": "Who"}
     )
-    text = "Who,Begin,Finish\nAna,2026-11-30 22:00,2026-12-01 00:30\nAna,2026-11-30T09:00:00,2026-11-30T09:20:00\n"
+    text = (
+        "Who,Begin,Finish\nAna,2026-11-30 22:00,2026-12-01 00:30\n"
+        "Ana,2026-11-30T09:00:00,2026-11-30T09:20:00\n"
+    )
     late, early = read(tmp_path, text, profile=profile)
     assert (late.worked_on, late.seconds, late.start, late.end) == (date(2026, 11, 30), 9000, 79200, 88200)
     assert early.seconds == 1200
@@ -85,7 +88,8 @@ def test_round_trip_through_json():
 @pytest.mark.parametrize(
     "text",
     [
-        "", "[]", "{}", '{"name": "x"}', '{"name": "x", "columns": {"date": "D", "duration": "T"}, "date_order": "ydm"}',
+        "", "[]", "{}", '{"name": "x"}',
+        '{"name": "x", "columns": {"date": "D", "duration": "T"}, "date_order": "ydm"}',
     ],
 )  # fmt: skip
 def test_a_damaged_profile_is_refused(text):

@@ -83,9 +83,18 @@ def read_file(
 
 
 def as_toggl(works: list[Work]) -> list[TimeRow]:
-    header = (
-        "User,Client,Project,Description,Billable,Start date,Start time,End date,End time,Duration".split(",")
-    )
+    header = [
+        "User",
+        "Client",
+        "Project",
+        "Description",
+        "Billable",
+        "Start date",
+        "Start time",
+        "End date",
+        "End time",
+        "Duration",
+    ]
     lines = [
         [
             work.person, work.client, work.project, work.note, "Yes" if work.billable else "No",
@@ -116,7 +125,7 @@ def as_clockify(works: list[Work], order: str) -> list[TimeRow]:
 
 
 def as_harvest(works: list[Work], shape: str, point: str) -> list[TimeRow]:
-    header = "Date,Client,Project,Notes,Hours,Billable?,First Name,Last Name".split(",")
+    header = ["Date", "Client", "Project", "Notes", "Hours", "Billable?", "First Name", "Last Name"]
     lines = [
         [
             work.day.strftime(shape), work.client, work.project, work.note,
@@ -171,8 +180,10 @@ def test_the_key_is_of_the_content_and_not_of_its_place(tmp_path):
     assert len(content_key(row)) == 16
     assert content_key(row._replace(line=99, flags=("x",), source_text="[]")) == content_key(row)
     changed = {
-        "worked_on": date(2026, 11, 13), "seconds": 1, "start": None, "end": None, "person": "B", "email": "b",
-        "client": "C", "project": "P", "task": "T", "note": "N", "tags": "G", "billable": None, "counts": False,
+        "worked_on": date(2026, 11, 13), "seconds": 1, "start": None, "end": None, "person": "B",
+        "email": "b",
+        "client": "C", "project": "P", "task": "T", "note": "N", "tags": "G",
+        "billable": None, "counts": False,
     }  # fmt: skip
     keys = {content_key(row._replace(**{field: value})) for field, value in changed.items()}
     assert len(keys | {content_key(row)}) == len(changed) + 1

@@ -1,4 +1,4 @@
-"""Toggl Track files: the classic layout, the newer one with chosen columns, and rows that contradict themselves."""
+"""Toggl Track files: the classic layout, the newer one, and rows that contradict themselves."""
 
 from datetime import date
 
@@ -14,7 +14,8 @@ def test_classic_layout(tmp_path):
             tmp_path,
             "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,End time,"
             "Duration,Tags,Amount (EUR)\n"
-            "Ana Lee,ana@example.com,Acme Dental,Support,Login,Fix the form,Yes,2026-11-12,09:00:05,2026-11-12,"
+            "Ana Lee,ana@example.com,Acme Dental,Support,Login,Fix the form,Yes,"
+            "2026-11-12,09:00:05,2026-11-12,"
             '10:30:05,01:30:00,"Development, Backend",120.00\n',
         )
     )

@@ -1,4 +1,4 @@
-"""Files that are no time sheet, or not one that can be read: a sentence with file and line, and what to do."""
+"""Files that are no time sheet, or none that can be read: a sentence with the line, and what to do."""
 
 import codecs
 
@@ -37,15 +37,18 @@ PAYROLL = (
         ),
         (
             b"<!DOCTYPE html><html>",
-            "sheet.csv, line 1: is a web page, not a CSV file. Sign in there and export the report as CSV again.",
+            "sheet.csv, line 1: is a web page, not a CSV file. "
+            "Sign in there and export the report as CSV again.",
         ),
         (
             (TOGGL_HEADER + toggl_row() + toggl_row(note="a\0b")).encode(),
-            "sheet.csv, line 3: holds a NUL byte: it is not a text file, or it is damaged. Export it again as CSV.",
+            "sheet.csv, line 3: holds a NUL byte: it is not a text file, or it is damaged. "
+            "Export it again as CSV.",
         ),
         (
             (TOGGL_HEADER + toggl_row()).encode() + b"\x81\xfc,\n",
-            "sheet.csv, line 3: holds bytes that are text neither in UTF-8 nor in UTF-16 nor in Windows-1252. "
+            "sheet.csv, line 3: holds bytes that are text neither in UTF-8 nor in UTF-16 "
+            "nor in Windows-1252. "
             "Save it as CSV in UTF-8.",
         ),
     ],
@@ -121,7 +124,8 @@ def test_a_jira_list_given_as_toggl(tmp_path):
     with pytest.raises(UnknownLayout) as error:
         open_timesheet(write(tmp_path, JIRA, name="toggl.csv"), source="toggl")
     assert error.value.sentence == (
-        "toggl.csv, line 1: the header is not that of Toggl Track: there is no column Start date, Start time, "
+        "toggl.csv, line 1: the header is not that of Toggl Track: there is no column "
+        "Start date, Start time, "
         "Duration, Project or Client. It looks like a list of Jira issues. "
         "Export the detailed time report as CSV."
     )
