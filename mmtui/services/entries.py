@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +13,7 @@ from mmtui.db.commands.entries import EntryRow
 from mmtui.db.commands.settle import settle
 from mmtui.db.models.base import new_uuid
 from mmtui.db.queries import books, clients
+from mmtui.domain.contracts import Agreement
 from mmtui.domain.coverage import PLAN
 from mmtui.domain.cycles import cycle_of
 from mmtui.domain.rounding import account
@@ -43,19 +46,7 @@ def log(desk: Desk, entry: NewEntry) -> str:
     """
     store = desk.store
     with store.transaction():
-        agreement = books.agreement_of(store, entry.contract_id)
-        terms = agreement.terms_on(entry.worked_on)
-        cycle = cycle_of(entry.worked_on, agreement.anchor)
-        uuid = new_uuid()
-        row = EntryRow(
-            uuid=uuid, recorded_at=clock.now(), contract_id=entry.contract_id, person_id=entry.person_id,
-            worked_on=entry.worked_on.isoformat(), cycle_start=cycle.start.isoformat(), seconds=entry.seconds,
-            minutes=account(entry.seconds, terms.rounding_minutes, terms.rounding), coverage=entry.coverage, counted=1,
-            billable=None if entry.billable is None else int(entry.billable), activity=entry.activity,
-            task=entry.task, note=entry.note, started_at=entry.started_at, ended_at=entry.ended_at, source=APP,
-            source_key=uuid, ordinal=0, source_start=None, source_client="", source_project="", source_text="",
-            batch_id=None, line=None, flags="",
-        )  # fmt: skip
+        row = _row(entry, books.agreement_of(store, entry.contract_id))
         entries.insert(store, [row])
         _, client_id = clients.contract_identity(store, entry.contract_id)
         detail = {
@@ -64,6 +55,53 @@ def log(desk: Desk, entry: NewEntry) -> str:
             "coverage": row.coverage,
             "note": row.note,
         }
-        audit.record(store, desk.person_id, "log", "entry", uuid, client_id=client_id, detail=detail)
+        audit.record(store, desk.person_id, "log", "entry", row.uuid, client_id=client_id, detail=detail)
         settle(store, [entry.contract_id], desk.today, since=entry.worked_on)
-    return uuid
+    return row.uuid
+
+
+def log_many(desk: Desk, work: Sequence[NewEntry]) -> list[str]:
+    """Save entries in one transaction, with one audit row and one settling per contract; their uuids in order."""
+    store = desk.store
+    by_contract: dict[int, list[NewEntry]] = defaultdict(list)
+    for entry in work:
+        by_contract[entry.contract_id].append(entry)
+    with store.transaction():
+        agreements = {contract_id: books.agreement_of(store, contract_id) for contract_id in by_contract}
+        rows = [_row(entry, agreements[entry.contract_id]) for entry in work]
+        entries.insert(store, rows)
+        for contract_id, logged in by_contract.items():
+            _tell(desk, contract_id, [row for row in rows if row.contract_id == contract_id])
+            settle(store, [contract_id], desk.today, since=min(entry.worked_on for entry in logged))
+    return [row.uuid for row in rows]
+
+
+def _tell(desk: Desk, contract_id: int, rows: Sequence[EntryRow]) -> None:
+    """One row of the audit trail for many entries of a contract."""
+    contract_uuid, client_id = clients.contract_identity(desk.store, contract_id)
+    days = [row.worked_on for row in rows]
+    detail = {
+        "entries": len(rows),
+        "minutes": sum(row.minutes for row in rows),
+        "from": min(days),
+        "to": max(days),
+    }
+    audit.record(
+        desk.store, desk.person_id, "log", "contract", contract_uuid, client_id=client_id, detail=detail
+    )
+
+
+def _row(entry: NewEntry, agreement: Agreement) -> EntryRow:
+    """The entry as it is stored: its minutes by the terms of its day, its cycle by the contract's anchor."""
+    terms = agreement.terms_on(entry.worked_on)
+    cycle = cycle_of(entry.worked_on, agreement.anchor)
+    uuid = new_uuid()
+    return EntryRow(
+        uuid=uuid, recorded_at=clock.now(), contract_id=entry.contract_id, person_id=entry.person_id,
+        worked_on=entry.worked_on.isoformat(), cycle_start=cycle.start.isoformat(), seconds=entry.seconds,
+        minutes=account(entry.seconds, terms.rounding_minutes, terms.rounding), coverage=entry.coverage, counted=1,
+        billable=None if entry.billable is None else int(entry.billable), activity=entry.activity,
+        task=entry.task, note=entry.note, started_at=entry.started_at, ended_at=entry.ended_at, source=APP,
+        source_key=uuid, ordinal=0, source_start=None, source_client="", source_project="", source_text="",
+        batch_id=None, line=None, flags="",
+    )  # fmt: skip
