@@ -148,6 +148,7 @@ class Explain(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings.of("copy", "file"))
     HELP = TreeLines.HELP
+    CSS_PATH = ["dialog.tcss", "explain.tcss"]  # type: ignore[assignment]
     title_text = "How this number came about"
 
     class Saved(Message):

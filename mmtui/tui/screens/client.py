@@ -24,6 +24,7 @@ from mmtui.tui.widgets.lines import Lines
 from mmtui.tui.widgets.meter_lines import MeterFacts
 from mmtui.tui.widgets.meters import Meters
 from mmtui.tui.widgets.places import Place
+from mmtui.tui.widgets.rightsize import EMPTY as NOTHING_YET
 from mmtui.tui.widgets.rightsize import RightSizePanel
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Client(Page):
         name = event.widget.id or ""
         if name in FOLDED and name != self.in_front:
             self.in_front = name
-            self.refresh(layout=True)
+            self.meters.refresh(layout=True)
             self._notes()
 
     # Reading
@@ -200,9 +201,13 @@ class Client(Page):
         self.meters.show(standing, facts)
         self.burndown.curve, self.burndown.date_style = self.office.curve_style, style
         today = None if made.closed else self.page.on
-        self.burndown.show(made.cycle, made.burn, today, made.hint, self._no_curve(contract))
+        self.burndown.show(
+            made.cycle, made.burn, today, made.hint,
+            empty=self._no_curve(contract), paced=not contract.agreement.prepaid,
+        )  # fmt: skip
         self.last.show(made.entries, made.entry_count, made.used_minutes, made.meter, style)
-        self.sizes.show(made.uses, made.sizes, made.hint, None if made.closed else made.cycle)
+        running = None if made.closed else made.cycle
+        self.sizes.show(made.uses, made.sizes, made.hint, running, no_sizes(contract))
         self.entries.show(made.entries, made.entry_count, made.used_minutes, made.meter, style)
         self.ledger.show(made.ledger, standing, style)
         self.contracts.show(self.page.contracts, self._number(), style)
@@ -224,7 +229,8 @@ class Client(Page):
         self.last.heading = f"Last entries, {title}" if narrow else "Last entries"
         self.entries.heading = f"Entries, {title}"
         self.ledger.heading = f"Ledger, {title}"
-        self.meters.set_title("Meters", self._tabs())
+        self.meters.note = self._tabs()
+        self.meters.refresh()
 
     def _tabs(self) -> Content:
         """The views in a row, the one shown in ink; a click shows another."""
@@ -266,7 +272,7 @@ class Client(Page):
         """Show a view by name, or the next one."""
         names = list(VIEWS)
         self.view = name if name in VIEWS else names[(names.index(self.view) + 1) % len(names)]
-        self.refresh(layout=True)
+        self.meters.refresh(layout=True)
         self._notes()
         self.query_one("#burndown" if self.view == OVERVIEW else f"#{self.view}").focus()
 
@@ -347,3 +353,10 @@ class Client(Page):
         if self.page is not None:
             self.contract_id = self.page.contracts[number].standing.contract_id
             self._read_cycle(None)
+
+
+def no_sizes(contract: ContractPage) -> str:
+    """Why there may be nothing to compare with the sizes of the plans."""
+    if contract.agreement.prepaid:
+        return "A prepaid block has no monthly size to compare."
+    return NOTHING_YET if contract.terms.hours is not None else "This plan has no hours to compare."

@@ -81,19 +81,19 @@ class LowHours(Page):
     def _columns(self) -> list[Column]:
         """What is shown of a contract; plan, gauge and the share of the cycle gone need room."""
         return [
-            Column("Client", 14, self._client, lambda low: low.standing.client.casefold(), share=2),
+            Column("Client", 14, self._client, lambda low: low.standing.client.casefold(), share=1),
             Column("Plan", 10, self._plan, lambda low: low.standing.plan.casefold(), least=90),
-            Column(
-                "Used", 12, self._gauge, lambda low: -(low.standing.percent_tenths or 0), share=3, least=90
-            ),
+            Column("Used", 22, self._gauge, lambda low: -(low.standing.percent_tenths or 0), least=90),
             Column("Left", 6, self._left, lambda low: meter_of(low).remaining, align="r"),
             Column("of", 6, self._of, lambda low: -meter_of(low).allowance, align="r"),
             Column("Used %", 7, self._percent, lambda low: -(low.standing.percent_tenths or 0), align="r"),
             Column("State", 9, self._state, lambda low: urgency(low.standing)),
-            Column("Past", 6, self._crossed, lambda low: -(low.crossed or 0), align="r"),
+            Column("Past %", 6, self._crossed, lambda low: -(low.crossed or 0), align="r"),
             Column("Pace", 6, self._pace, lambda low: -(low.pace or 0), align="r"),
-            Column("Gone", 5, self._gone, lambda low: -(low.standing.gone_tenths or 0), align="r", least=70),
-            Column("Runs out", 8, self._runs_out, self._by_day, align="r"),
+            Column(
+                "Gone %", 7, self._gone, lambda low: -(low.standing.gone_tenths or 0), align="r", least=90
+            ),
+            Column("Runs out", 9, self._runs_out, self._by_day, align="r"),
         ]
 
     @property
@@ -177,19 +177,19 @@ class LowHours(Page):
         return text.plain(text.duration(meter_of(low).allowance), text.MUTED)
 
     def _percent(self, low: Low, width: int) -> Content:
-        return text.plain(text.percent(low.standing.percent_tenths), text.INK)
+        return text.plain(text.percent(low.standing.percent_tenths).removesuffix(" %"), text.INK)
 
     def _state(self, low: Low, width: int) -> Content:
         return text.state_word(low.standing.state)
 
     def _crossed(self, low: Low, width: int) -> Content:
-        return text.plain(text.NONE if low.crossed is None else f"{low.crossed} %", text.INK)
+        return text.plain(text.NONE if low.crossed is None else str(low.crossed), text.INK)
 
     def _pace(self, low: Low, width: int) -> Content:
         return text.plain(text.duration(low.pace), text.INK)
 
     def _gone(self, low: Low, width: int) -> Content:
-        return text.plain(text.whole_percent(low.standing.gone_tenths), text.MUTED)
+        return text.plain(text.whole_percent(low.standing.gone_tenths).removesuffix(" %"), text.MUTED)
 
     def _runs_out(self, low: Low, width: int) -> Content:
         day = low.standing.runs_out_on
@@ -214,6 +214,6 @@ def sentence(low: Low, date_style: str) -> str:
     if standing.runs_out_on is not None:
         word = "used up since" if standing.state in (OVER, USED_UP) else "nothing left on"
         parts.append(f"{word} {text.weekday(standing.runs_out_on, date_style)}")
-    limits = ", ".join(f"{one} %" for one in low.thresholds)
-    past = f", past {low.crossed} %" if low.crossed is not None else ""
-    return f"{'; '.join(parts)}. Thresholds {limits}{past}."
+    limits = ", ".join(str(one) for one in low.thresholds)
+    past = f"; {low.crossed} % is reached" if low.crossed is not None else ""
+    return f"{'; '.join(parts)}. Thresholds {limits} %{past}."

@@ -17,7 +17,8 @@ BLOCKS = "blocks"
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 AXIS = "─"
 TICK = "┴"
-TODAY = "│"
+MARK_TODAY = "│"
+WORD_TODAY = "today"
 DOT = "·"
 
 GRID, IDEAL, MARK, FORECAST, CURVE = range(5)
@@ -32,8 +33,8 @@ class Chart(NamedTuple):
 
     `begin` is the number of the first day that counts, `opening` the level before it, `levels` the level
     after each day from it on, up to today or the cycle's end. `ideal` is the even pace before each of these
-    days and after the cycle's last, `forecast` (day, level) pairs from today on. `today` is None in a cycle
-    that is over.
+    days and after the cycle's last, empty where no pace is asked for. `forecast` holds (day, level) pairs
+    from today on, `runs_out` whether it ends with nothing left. `today` is None in a cycle that is over.
     """
 
     first: date
@@ -45,6 +46,12 @@ class Chart(NamedTuple):
     forecast: tuple[tuple[date, int], ...]
     cutoffs: tuple[date, ...]
     today: date | None
+    runs_out: bool = True
+
+    @property
+    def forecast_role(self) -> str:
+        """Amber where it runs out within the cycle, else grey."""
+        return text.WARN if self.runs_out else text.MUTED
 
 
 class Plot(NamedTuple):
@@ -136,6 +143,8 @@ def _ideal(canvas: Canvas, plot: Plot, curve: str) -> None:
     """The even pace, dotted, from the first day that counts to the end of the cycle."""
     whole = plot.width * ACROSS
     chart = plot.chart
+    if not chart.ideal:
+        return
     for x in range(plot.start * ACROSS, whole, IDEAL_EVERY if curve == BRAILLE else ACROSS * 2):
         day, rest = divmod(x * chart.days, whole)
         day = max(day - chart.begin, 0)
@@ -158,7 +167,7 @@ def _steps(canvas: Canvas, plot: Plot, levels: Sequence[int]) -> None:
             canvas.dot(x, y + offset, CURVE, style)
             canvas.dot(x + 1, y + offset, CURVE, style)
         for between in range(min(before, y), max(before, y)):
-            canvas.dot(x, between, CURVE, style)
+            canvas.dot(x, between, CURVE, text.BAD if between >= plot.zero else text.ACCENT)
         _area(canvas, plot, column, level)
         before = y
 
@@ -199,25 +208,27 @@ def _forecast(canvas: Canvas, plot: Plot, known: int, curve: str) -> None:
             y = plot.row(value) + (LINE_DOTS - 1 if value >= 0 else 0)
             if curve == BRAILLE:
                 x = (plot.left + column) * ACROSS
-                canvas.dot(x, y, FORECAST, text.WARN)
-                canvas.dot(x + 1, y, FORECAST, text.WARN)
+                canvas.dot(x, y, FORECAST, plot.chart.forecast_role)
+                canvas.dot(x + 1, y, FORECAST, plot.chart.forecast_role)
             else:
-                canvas.put(plot.left + column, y // DOWN, DOT, FORECAST, text.WARN)
+                canvas.put(plot.left + column, y // DOWN, DOT, FORECAST, plot.chart.forecast_role)
 
 
 def _today(canvas: Canvas, plot: Plot, levels: Sequence[int]) -> None:
-    """A line down to the curve, with its word."""
+    """A line down to the curve with its word; under a curve that is at the top, the word alone."""
     today = plot.chart.today
     if today is None:
         return
     column = plot.left + plot.column(today)
     bottom = plot.row(levels[-1]) // DOWN if levels else plot.scale.above
-    for row in range(plot.scale.above):
-        if row < bottom - 1 and not canvas.holds(column, row, CURVE):
-            canvas.put(column, row, TODAY, MARK, text.INK)
-    word = column - 1 - len("today")
-    place = word if word > plot.left and not canvas.holds(word, 0, CURVE) else column + 2
-    canvas.write(place, 0, "today", CURVE, "bold " + text.INK)
+    for row in range(min(bottom - 1, plot.scale.above)):
+        if not canvas.holds(column, row, CURVE):
+            canvas.put(column, row, MARK_TODAY, MARK, text.INK)
+    row = 0 if bottom > 1 else bottom + 2
+    place = column - 1 - len(WORD_TODAY)
+    if place < plot.left or any(canvas.holds(place + n, row, CURVE) for n in range(len(WORD_TODAY))):
+        place = column + 2
+    canvas.write(place, row, WORD_TODAY, CURVE, "bold " + text.INK)
 
 
 def _axis(canvas: Canvas, plot: Plot) -> None:

@@ -41,7 +41,8 @@ class ClientHead(Guarded, Widget):
             return text.cut(text.plain(self.page.name, text.HEADING), width)
         contract = self.page.contracts[self.current]
         standing = self.standing or contract.standing
-        lines = [text.edges(title(self.page, self.current, roomy), state_words(standing, roomy), width)]
+        words = state_words(standing, roomy, paced=not contract.agreement.prepaid)
+        lines = [text.edges(title(self.page, self.current, roomy), words, width)]
         if self.size.height > 1:
             lines.append(text.cut(second_line(self.page, contract, standing, self.date_style), width))
         return Content("\n").join(lines)
@@ -75,12 +76,12 @@ def plan_words(contract: ContractPage, roomy: bool) -> str:
     return f"{terms.plan}, {number} {kind if roomy else 'h'} a month"
 
 
-def state_words(standing: Standing, roomy: bool) -> Content:
-    """`◆ low: 95 % used, 80 % of the cycle gone`; a healthy contract in grey."""
+def state_words(standing: Standing, roomy: bool, paced: bool = True) -> Content:
+    """`◆ low: 95 % used, 80 % of the cycle gone`; a healthy contract in grey, a block without its cycle."""
     figures = []
     if standing.percent_tenths is not None and standing.state not in (PAUSED, ENDED):
         figures.append(f"{text.whole_percent(standing.percent_tenths)} used")
-        if roomy and standing.gone_tenths is not None:
+        if roomy and paced and standing.gone_tenths is not None:
             figures.append(f"{text.whole_percent(standing.gone_tenths)} of the cycle gone")
     tail = (": " if roomy else ", ") + ", ".join(figures) if figures else ""
     style = text.state_style(standing.state)
@@ -103,7 +104,7 @@ def second_line(page: ClientPage, contract: ContractPage, standing: Standing, da
         parts.append(f"ends {text.day(standing.ends_on, date_style)}")
     if page.since is not None:
         parts.append(f"client since {text.day(page.since, date_style)}")
-    if contract.terms.hours is not None:
+    if contract.terms.hours is not None and not contract.agreement.prepaid:
         parts.append(f"unused hours {rollover(contract.terms)}")
     parts += [contact.email for contact in page.contacts[:1] if contact.email]
     return text.plain(text.DOT.join(text.visible(part) for part in parts), text.MUTED)

@@ -252,8 +252,10 @@ def rollover(terms: Terms) -> str:
 
 def rounding(terms: Terms) -> str:
     """How an entry's time is accounted, in words."""
-    way = "always up" if terms.rounding == "up" else "to the nearest"
-    return f"{way}, {text.count(terms.rounding_minutes, 'minute')}"
+    minutes = terms.rounding_minutes
+    if terms.rounding == "up":
+        return f"each entry always up to full {text.count(minutes, 'minute')}"
+    return "each entry to the nearest " + ("minute" if minutes == 1 else f"{minutes} minutes")
 
 
 def _span(start: date, end: date | None, date_style: str) -> str:

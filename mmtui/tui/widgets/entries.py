@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.message import Message
 
-from mmtui.domain.coverage import meter_drawn
+from mmtui.domain.coverage import PHONE, meter_drawn
 from mmtui.domain.pages import EntryLine
 from mmtui.tui import text
 from mmtui.tui.widgets.lines import Lines
@@ -174,8 +174,9 @@ class AllEntries(Lines):
     def foot(self, width: int) -> list[Content]:
         if not self.total:
             return []
-        used = text.plain("draws " + ("phone hours" if self.meter == "phone" else "plan hours"), text.MUTED)
-        return [text.edges(used, text.plain(text.duration(self.used), text.HEADING), width)]
+        words = "phone hours used" if self.meter == PHONE else "plan hours used"
+        sums = text.assemble((f"{words}  ", text.MUTED), (text.duration(self.used), text.HEADING))
+        return [Content(""), text.right(sums, width)]
 
     def columns_of(self, width: int) -> list[int]:
         """Cells for day, person, activity, cover and note; activity goes where room is short."""

@@ -28,6 +28,7 @@ class RightSizePanel(Drawn):
         self.sizes: Sequence[Plan] = ()
         self.hint: RightSize | None = None
         self.running: Cycle | None = None
+        self.empty = ""
 
     def show(
         self,
@@ -35,14 +36,16 @@ class RightSizePanel(Drawn):
         sizes: Sequence[Plan],
         hint: RightSize | None,
         running: Cycle | None,
+        empty: str = EMPTY,
     ) -> None:
-        """Draw other cycles; `running` is the one that is not over yet."""
+        """Draw other cycles; `running` is the one that is not over yet, `empty` says why there are none."""
+        self.empty = empty
         self.uses, self.sizes, self.hint, self.running = uses, sizes, hint, running
         self.changed()
 
     def make_lines(self, width: int, height: int) -> list[Content]:
         if not self.uses:
-            return text.wrapped(EMPTY, width)
+            return text.wrapped(self.empty, width)
         cycles = [
             Used(use.cycle.title[:3], use.used, use.allowance, use.cycle == self.running) for use in self.uses
         ]
