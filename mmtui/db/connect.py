@@ -19,7 +19,6 @@ from mmtui.db import files, shared_folders
 from mmtui.db.models.base import database as tables
 from mmtui.errors import StoreError, UsageError
 from mmtui.paths import private_folder
-from mmtui.secrets import refuse_password_in_url
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -132,6 +131,8 @@ def _open_sqlite(path: Path, backups: Path) -> Store:
 
 def _open_postgresql(url: str) -> Store:
     parts = urlsplit(url)
+    from mmtui.secrets import refuse_password_in_url
+
     refuse_password_in_url(url)
     options: dict[str, Any] = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     options = {name: unquote(value) for name, value in options.items()}

@@ -62,6 +62,19 @@ def overlaps(store: Store, owner: int, name: str, starts_on: date, ends_on: date
     return bool(found)
 
 
+def client_name(store: Store, owner: int) -> str | None:
+    rows = store.rows("SELECT name FROM client WHERE id = ? AND deleted_at = 0", (owner,))
+    return str(rows[0][0]) if rows else None
+
+
+def contracts_of(store: Store, owner: int) -> list[int]:
+    """The ids of a client's living contracts, oldest first."""
+    rows = store.rows(
+        "SELECT id FROM contract WHERE client_id = ? AND deleted_at = 0 ORDER BY starts_on, id", (owner,)
+    )
+    return [int(row[0]) for row in rows]
+
+
 def names(store: Store) -> list[tuple[int, str]]:
     """Every living client with its id, by name."""
     return [
