@@ -36,6 +36,7 @@ METERS = 6
 SIZE_PANEL = 13
 LEAST_ENTRIES = 6
 RIGHT = 43
+WIDEST_CHART = 76
 OVERVIEW = "overview"
 VIEWS = {
     OVERVIEW: "Overview",
@@ -115,11 +116,13 @@ class Client(Page):
         if self.view != OVERVIEW:
             return {self.view: Place(x, y, width, height)}
         if not wide:
+            self.burndown.with_hint = True
             return {self.in_front: Place(x, y, width, height)}
-        right = max(RIGHT, (width - 76) // 2 + RIGHT - 21)
-        left = width - right - 1
+        left = min(width - RIGHT - 1, WIDEST_CHART)
+        right = width - left - 1
         places = {"burndown": Place(x, y, left, height)}
         size = SIZE_PANEL if height - SIZE_PANEL >= LEAST_ENTRIES else 0
+        self.burndown.with_hint = not size
         beside = x + left + 1
         if not size:
             behind = "size" if self.in_front == "size" else "last"
@@ -181,7 +184,9 @@ class Client(Page):
         if cycle_page is None:
             self.head.show(page, 0, None, self.office.date_style)
             self.contracts.show((), 0, self.office.date_style)
+            self.meters.set_empty(NO_CONTRACT)
             self.burndown.set_empty(NO_CONTRACT)
+            self.action_view("contacts" if self.view == OVERVIEW else self.view)
             return
         self._show_cycle(cycle_page)
 
@@ -221,6 +226,8 @@ class Client(Page):
 
     def _notes(self) -> None:
         """Titles and notes that depend on the cycle, the view and the room."""
+        self.meters.note = self._tabs()
+        self.meters.refresh()
         if self.cycle_page is None:
             return
         title = self.cycle_page.cycle.title
@@ -229,8 +236,6 @@ class Client(Page):
         self.last.heading = f"Last entries, {title}" if narrow else "Last entries"
         self.entries.heading = f"Entries, {title}"
         self.ledger.heading = f"Ledger, {title}"
-        self.meters.note = self._tabs()
-        self.meters.refresh()
 
     def _tabs(self) -> Content:
         """The views in a row, the one shown in ink; a click shows another."""

@@ -31,6 +31,7 @@ class Burndown(Drawn):
         self.hint: RightSize | None = None
         self.empty = ""
         self.paced = True
+        self.with_hint = True
         self.curve = BRAILLE
         self.date_style = "mdy"
 
@@ -64,7 +65,7 @@ class Burndown(Drawn):
         roomy = height >= ROOMY
         above = [legend(self.burn, width, self.date_style, self.paced)] + [Content("")] * roomy
         below = [Content("")] * roomy
-        if self.hint is not None and not roomy:
+        if self.hint is not None and self.with_hint and not roomy:
             below = [Content(""), short_hint(self.hint, width)]
         room = height - len(above) - len(below)
         if room < SHORTEST_CHART:
@@ -98,26 +99,32 @@ def runs_out(burn: BurnDown) -> bool:
 
 
 def legend(burn: BurnDown, width: int, date_style: str, paced: bool = True) -> Content:
-    """What the lines mean; the forecast says where it leads."""
+    """What the lines mean; the forecast says where it leads, in fewer words where room is short."""
+    line = Content("")
+    for words in forecast_words(burn, date_style):
+        for gap in ("    ", "   ", "  "):
+            line = Content(gap).join(_signs(burn, words, paced))
+            if line.cell_length <= width:
+                return line
+    return text.cut(line, width)
+
+
+def _signs(burn: BurnDown, words: str, paced: bool) -> list[Content]:
     parts = [text.assemble(("━━", text.ACCENT), (" left", text.INK))]
     if paced:
         parts.append(text.assemble(("┄", text.IDEAL), (" even pace", text.MUTED)))
-    words = forecast_words(burn, date_style)
     if words:
         role = text.WARN if runs_out(burn) else text.MUTED
         parts.append(text.assemble(("━", role), (" " + words, role)))
     if burn.cutoffs:
         parts.append(text.assemble(("┴", text.INK), (" cutoff", text.MUTED)))
-    for gap in ("    ", "   ", "  "):
-        line = Content(gap).join(parts)
-        if line.cell_length <= width:
-            break
-    return text.cut(line, width)
+    return parts
 
 
-def forecast_words(burn: BurnDown, date_style: str) -> str:
-    """The day at which nothing is left, or what is left at the end: `forecast: 0:00 on Thu 11/26`."""
+def forecast_words(burn: BurnDown, date_style: str) -> list[str]:
+    """`forecast: 0:00 on Thu 11/26`, the day nothing is left or the last one; then ever shorter forms."""
     if not burn.forecast:
-        return ""
+        return [""]
     point = burn.forecast[-1]
-    return f"forecast: {text.duration(point.left)} on {point.day:%a} {text.short_day(point.day, date_style)}"
+    left, day = text.duration(point.left), text.short_day(point.day, date_style)
+    return [f"forecast: {left} on {point.day:%a} {day}", f"forecast {left} on {day}", f"{left} on {day}"]

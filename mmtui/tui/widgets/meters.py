@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from mmtui.domain.coverage import HOURS
 from mmtui.domain.standing import Standing
+from mmtui.tui import text
 from mmtui.tui.widgets.drawn import EDGE, Drawn
 from mmtui.tui.widgets.meter_lines import ORDER, MeterFacts, columns, lines, present
 
@@ -31,6 +32,7 @@ class Meters(Drawn):
         self.standing: Standing | None = None
         self.facts = MeterFacts()
         self.chosen = HOURS
+        self.empty = ""
         self._places: list[int] = []
 
     def show(self, standing: Standing, facts: MeterFacts) -> None:
@@ -41,9 +43,14 @@ class Meters(Drawn):
             self.chosen = available[0] if available else HOURS
         self.changed()
 
+    def set_empty(self, sentence: str) -> None:
+        """Say why there are no meters."""
+        self.standing, self.empty = None, sentence
+        self.changed()
+
     def make_lines(self, width: int, height: int) -> list[Content]:
         if self.standing is None:
-            return []
+            return text.wrapped(self.empty, width) if self.empty else []
         drawn, self._places = lines(self.standing, self.facts, width, self._shown_choice())
         return drawn
 

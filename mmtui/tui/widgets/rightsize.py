@@ -8,7 +8,7 @@ from textual.content import Content
 
 from mmtui.domain.cycles import Cycle
 from mmtui.domain.pages import CycleUse
-from mmtui.domain.rightsize import EARLY, FITS, RightSize, right_size_parts
+from mmtui.domain.rightsize import DOWN, EARLY, FITS, UP, RightSize, right_size_parts
 from mmtui.domain.rightsize import Size as Plan
 from mmtui.tui import text
 from mmtui.tui.widgets.drawn import Drawn
@@ -64,12 +64,12 @@ def tone(hint: RightSize) -> str:
 
 
 def ladder(plans: Sequence[Plan], hint: RightSize | None) -> list[Size]:
-    """The contract's own size with the next smaller and the next larger plan, and the one that is advised."""
+    """The contract's own size, and of the others the ones that the verdict speaks of."""
     if hint is None:
         return [Size(plan.plan, plan.minutes) for plan in plans[:3]]
     own = hint.current
-    smaller = [plan for plan in plans if plan.minutes < own.minutes][-1:]
-    larger = [plan for plan in plans if plan.minutes > own.minutes][:1]
+    smaller = [plan for plan in plans if plan.minutes < own.minutes][-1:] if hint.verdict != UP else []
+    larger = [plan for plan in plans if plan.minutes > own.minutes][:1] if hint.verdict != DOWN else []
     advised = [hint.fits] if hint.fits and hint.fits not in (own, *smaller, *larger) else []
     chosen = sorted([*smaller, own, *larger, *advised], key=lambda plan: plan.minutes)
     return [Size(plan.plan, plan.minutes, plan == own) for plan in chosen]

@@ -34,31 +34,25 @@ class Size(NamedTuple):
 def lines(cycles: Sequence[Used], sizes: Sequence[Size], width: int) -> list[Content]:
     """Draw one row per cycle under the names of the plans; each plan's limit is a line down."""
     cells = max(width - NAME - FIGURE - 1, 4)
-    limits = limit_cells(sizes, cells)
     top = max((size.minutes for size in sizes), default=0) or max((one.used for one in cycles), default=0)
-    return [_heads(sizes, cells), *(_row(one, top, limits, cells) for one in cycles)]
-
-
-def limit_cells(sizes: Sequence[Size], cells: int) -> list[int]:
-    """Return the cells in which the limits stand; the largest plan is the end of the bar and has none."""
-    top = max((size.minutes for size in sizes), default=0)
-    return [size.minutes * cells // top - 1 for size in sizes if 0 < size.minutes < top]
-
-
-def _heads(sizes: Sequence[Size], cells: int) -> Content:
-    """Plan names, right-aligned over their limits; where they don't fit, the own plan's stands first."""
-    top = max((size.minutes for size in sizes), default=1) or 1
-    taken: dict[int, tuple[str, str]] = {}
-    for size in sorted(sizes, key=lambda one: not one.own):
-        name = text.cut(size.name, cells).plain
-        start = max(size.minutes * cells // top - text.width_of(name), 0) + NAME + 1
-        end = start + text.width_of(name)
-        if all(end < other or start > other + text.width_of(word) for other, (word, _) in taken.items()):
-            taken[start] = (name, text.INK if size.own else text.MUTED)
+    named = heads(sizes, top, cells)
+    limits = [end - 1 for end, _, _ in named if end < cells]
     line = Content("")
-    for start in sorted(taken):
-        line = line.pad_right(start - line.cell_length) + text.plain(*taken[start])
-    return line
+    for end, name, style in named:
+        line += text.right(text.plain(name, style), NAME + 1 + end - line.cell_length)
+    return [line, *(_row(one, top, limits, cells) for one in cycles)]
+
+
+def heads(sizes: Sequence[Size], top: int, cells: int) -> list[tuple[int, str, str]]:
+    """Return (end of its range in cells, name, style) of each plan that finds room, the own one first."""
+    taken: list[tuple[int, str, str]] = []
+    for size in sorted(sizes, key=lambda one: not one.own):
+        end = size.minutes * cells // top if top else 0
+        name = text.cut(size.name, min(cells, end + NAME)).plain
+        start = end - text.width_of(name)
+        if end > 0 and all(end < other - text.width_of(word) or start > other for other, word, _ in taken):
+            taken.append((end, name, text.INK if size.own else text.MUTED))
+    return sorted(taken)
 
 
 def _row(one: Used, top: int, limits: Sequence[int], cells: int) -> Content:
