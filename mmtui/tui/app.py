@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
@@ -19,7 +19,11 @@ from mmtui.tui.ports import Office
 from mmtui.tui.screens.page import Page
 from mmtui.tui.widgets.guard import Guarded
 
+if TYPE_CHECKING:
+    from mmtui.tui.dialogs.palette import Command
+
 MINUTE = 60.0
+FIRST = "first_run"
 LOG = logging.getLogger("mmtui")
 
 
@@ -29,8 +33,7 @@ class MmtuiApp(Guarded, App[int]):
     CSS_PATH = "app.tcss"
     TITLE = "mmtui"
     BINDINGS: ClassVar[list[BindingType]] = bindings.of(*bindings.APP_KEYS)
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_DISPLAY = "^P"
+    ENABLE_COMMAND_PALETTE = False
     HELP_FALLBACK = "Tab goes from panel to panel, the arrows move in one, Enter opens."
     office: Office
 
@@ -38,7 +41,7 @@ class MmtuiApp(Guarded, App[int]):
         super().__init__()
         self.office = office
         self.log_label = log_label
-        self.start_name = start or ("first_run" if office.is_new else registry.HOME)
+        self.start_name = start or (FIRST if office.is_new else registry.HOME)
         self.errors: list[Exception] = []
         self._day = office.today()
         for name in themes.PALETTES:
@@ -47,9 +50,11 @@ class MmtuiApp(Guarded, App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen is the office itself, so that nothing is drawn twice."""
-        return registry.make(self.start_name)
+        return registry.make(registry.HOME if self.start_name == FIRST else self.start_name)
 
     def on_mount(self) -> None:
+        if self.start_name == FIRST:
+            self.push_screen(registry.make(FIRST))
         self.set_interval(MINUTE, self._look_at_the_day)
 
     def _look_at_the_day(self) -> None:
@@ -102,11 +107,12 @@ class MmtuiApp(Guarded, App[int]):
             self._with_leave_of([page], lambda: cast(None, page.dismiss()))
 
     def open_office(self, office: Office, *, theme: str) -> None:
-        """Take another office (the demo, or the one just set up) and show its Today in the chosen look."""
+        """Take another office (the demo, or the one just set up) and go back to Today in the chosen look."""
         self.office = office
         self.theme = theme
         self._day = office.today()
-        self.switch_screen(registry.make(registry.HOME))
+        self.open(registry.HOME)
+        self.show_facts()
 
     async def action_quit(self) -> None:
         """End the program; unsaved work on any open screen asks first."""
@@ -170,36 +176,40 @@ class MmtuiApp(Guarded, App[int]):
         if not isinstance(self.screen, Menu):
             self.push_screen(Menu([(word, word, sentence) for word, sentence, _ in rows]), chosen)
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the palette finds: every screen, every key that acts here, every client."""
-        for name, entry in registry.SCREENS.items():
-            if entry.listed:
-                yield SystemCommand(entry.word, entry.sentence, lambda name=name: self.open(name))
+    def action_command_palette(self) -> None:
+        """Find any command, screen or client by its name."""
+        from mmtui.tui.dialogs.base import Dialog
+        from mmtui.tui.dialogs.palette import Palette
+
+        if not isinstance(self.screen, Dialog):
+            self.push_screen(Palette(list(self._commands(self.screen))))
+
+    def _commands(self, screen: Screen[Any]) -> Iterator[Command]:
+        """Every screen, every key that acts here, the looks, every client."""
+        from mmtui.tui.dialogs.palette import Command
+
+        listed = {name: entry for name, entry in registry.SCREENS.items() if entry.listed}
+        shown = {key.word: key.shown for key in bindings.TABLE}
+        words = {entry.word for entry in listed.values()}
         for active in screen.active_bindings.values():
             key = bindings.BY_ID.get(active.binding.id or "")
-            if key is not None and active.enabled and key.id not in ("commands", "next"):
-                action = active.binding.action
-                yield SystemCommand(key.word, key.help, lambda action=action: self._act(action, screen))
+            if key is not None and active.enabled and key.id not in ("commands", "next", "open", "choose"):
+                act = partial(self.run_action, active.binding.action, screen)
+                if key.word not in words:
+                    words.add(key.word)
+                    yield Command(key.word, key.help, key.shown, act)
+        for name, entry in listed.items():
+            yield Command(entry.word, entry.sentence, shown.get(entry.word, ""), partial(self.open, name))
         for theme, word in themes.WORDS.items():
-            yield SystemCommand(
-                f"Look: {word}", "Changes the colours now and for next time", self._look(theme)
-            )
-        if "client" in registry.SCREENS:
-            for client_id, name in self.office.client_names():
-                yield SystemCommand(text.visible(name), "Opens the client's page", self._client(client_id))
+            sentence = "Changes the colours now and for next time"
+            yield Command(f"Look: {word}", sentence, "", partial(self.put_on, theme))
+        for client_id, name in self.office.client_names() if "client" in registry.SCREENS else ():
+            yield Command(name, "Opens the client's page", "", partial(self.open_client, client_id))
 
-    async def _act(self, action: str, screen: Screen[Any]) -> None:
-        await self.run_action(action, default_namespace=screen)
-
-    def _client(self, client_id: int) -> Callable[[], None]:
-        return lambda: self.open_client(client_id)
-
-    def _look(self, theme: str) -> Callable[[], None]:
-        def put_on() -> None:
-            self.theme = theme
-            self.office.set_theme(theme)
-
-        return put_on
+    def put_on(self, theme: str) -> None:
+        """Change the look, now and for next time."""
+        self.theme = theme
+        self.office.set_theme(theme)
 
     # When something goes wrong
 

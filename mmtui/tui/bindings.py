@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 MOST_IN_FOOTER = 7
 PALETTE = "palette"
-BUTTON = "palette, or click the word in the footer"
+BUTTON = "^P, or click the word"
 
 
 class Key(NamedTuple):
@@ -51,7 +51,7 @@ TABLE: tuple[Key, ...] = (
     Key("menu", "f10", "F10", "app.menu", "Menu", "Opens the list of all screens.", EVERYWHERE, BUTTON),
     Key(
         "commands", "ctrl+p", "^P", "app.command_palette", "Commands",
-        "Finds any command, screen or client by its name.", EVERYWHERE, "F10, or click the word",
+        "Finds any command, screen or client by its name.", EVERYWHERE, "click the word",
     ),
     Key(
         "back", "escape", "Esc", "screen.back", "Back",
@@ -166,9 +166,7 @@ def _bindings(key: Key) -> list[BindingType]:
             Binding(earlier, "screen.earlier", key.word, id="cycle", tooltip=key.help, show=False),
             Binding(later, "screen.later", key.word, id="later", tooltip=key.help, show=False),
         ]
-    return [
-        Binding(key.keys, key.action, key.word, id=key.id, tooltip=key.help, priority=first, show=False)
-    ]
+    return [Binding(key.keys, key.action, key.word, id=key.id, tooltip=key.help, priority=first, show=False)]
 
 
 def footer(ids: Iterable[str]) -> list[Key]:

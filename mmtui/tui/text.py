@@ -114,7 +114,7 @@ def right(value: str | Content, width: int) -> Content:
 def edges(start: str | Content, end: str | Content, width: int) -> Content:
     """`start` at the left edge and `end` at the right; the start gives way when both don't fit."""
     tail = cut(end, width)
-    room = width - tail.cell_length - (1 if tail.cell_length else 0)
+    room = max(width - tail.cell_length - (1 if tail.cell_length else 0), 0)
     return left(start, room) + Content(" " * (width - room - tail.cell_length)) + tail
 
 

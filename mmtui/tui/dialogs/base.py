@@ -26,7 +26,9 @@ class Dialog(Guarded, ModalScreen[str | None]):
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings.of("close", "next")
-    HELP: ClassVar[str] = "A question or a message. Tab goes to the next button, Enter presses it, Esc closes."
+    HELP: ClassVar[str] = (
+        "A question or a message. Tab goes to the next button, Enter presses it, Esc closes."
+    )
     WIDE = 76
 
     title_text = ""

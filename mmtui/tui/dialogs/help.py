@@ -16,7 +16,7 @@ from mmtui.tui.widgets.lines import Lines
 class HelpLines(Lines):
     """The help's rows: headings, and keys with their sentences."""
 
-    keeps_mark = False
+    marks = False
 
     def __init__(self, rows: Sequence[tuple[str, str, str]]) -> None:
         super().__init__(id="help-lines")

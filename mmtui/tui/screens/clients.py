@@ -37,6 +37,14 @@ def _left_order(standing: Standing) -> tuple[bool, int]:
     return standing.state in NO_CYCLE or meter is None, meter.remaining if meter else 0
 
 
+def _name_order(standing: Standing) -> str:
+    return standing.client.casefold()
+
+
+def _percent_order(standing: Standing) -> int:
+    return -(standing.percent_tenths or 0)
+
+
 def _state_order(standing: Standing) -> tuple[int, str]:
     return STATES.index(standing.state), standing.client.casefold()
 
@@ -76,10 +84,10 @@ class Clients(Page):
     def _columns(self) -> list[Column]:
         """What is shown of a contract; the gauge, calls and sprints need room."""
         return [
-            Column("Client", 15, self._name_cell, lambda s: s.client.casefold(), share=2),
-            Column("Plan", 10, lambda s, _: text.plain(s.plan, text.MUTED), lambda s: s.plan.casefold()),
-            Column("Used", 13, standing_gauge, lambda s: -(s.percent_tenths or 0), share=3, least=84),
-            Column("Used %", 8, self._percent_cell, lambda s: -(s.percent_tenths or 0), align="r"),
+            Column("Client", 15, self._name_cell, _name_order, share=2),
+            Column("Plan", 10, self._plan_cell, lambda s: s.plan.casefold()),
+            Column("Used", 13, standing_gauge, _percent_order, share=3, least=84),
+            Column("Used %", 8, self._percent_cell, _percent_order, align="r"),
             Column("Left", 7, lambda s, _: left_cell(s), _left_order, align="r"),
             Column("of", 7, self._of_cell, lambda s: -(_allowance(s) or 0), align="r"),
             Column("Calls", 7, lambda s, _: _count_cell(s.calls), _meter_order("calls"), align="r", least=100),
@@ -206,6 +214,9 @@ class Clients(Page):
     def _name_cell(self, standing: Standing, width: int) -> Content:
         style = text.MUTED if standing.state in NO_CYCLE else text.INK
         return text.highlighted(standing.client, self.search.value, style)
+
+    def _plan_cell(self, standing: Standing, _: int) -> Content:
+        return text.plain(standing.plan, text.MUTED)
 
     def _percent_cell(self, standing: Standing, _: int) -> Content:
         return text.plain(text.percent(standing.percent_tenths), text.state_style(standing.state))

@@ -14,6 +14,7 @@ from mmtui.tui.widgets.guard import Guarded
 
 PRODUCT = "mmtui"
 TRAIL = " › "
+LONGEST_CRUMB = 32
 
 
 class Bar(Guarded, Widget):
@@ -51,7 +52,7 @@ class TopBar(Bar):
 
     def _trail(self, width: int) -> Content:
         """Product, then the crumbs; when they are too long the ones in the middle go."""
-        crumbs = list(self.crumbs)
+        crumbs = [text.cut(crumb, LONGEST_CRUMB).plain for crumb in self.crumbs]
         while True:
             parts: list[str | tuple[str, str]] = [(PRODUCT, text.KEY), "  "]
             for crumb in crumbs[:-1]:

@@ -19,7 +19,7 @@ CHOSEN, OPEN = "(•)", "( )"
 
 
 class Entry(Guarded, Input):
-    """A line of typed text; `▌` at its left edge has the accent with the focus, the error's colour when wrong."""
+    """A line of typed text; `▌` at its left edge shows the focus, and in its own colour an error."""
 
     DEFAULT_CSS = """
     Entry { background: $field; color: $ink; border: none; border-left: outer $field; }

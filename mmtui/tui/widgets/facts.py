@@ -28,7 +28,9 @@ class Facts(Framed):
         label = max((text.width_of(text.visible(name)) for name, _ in self.rows), default=0) + 2
         lines = [Content("")] if self.size.height > len(self.rows) + 1 else []
         lines += [
-            text.assemble("  ", text.left(text.plain(name, text.MUTED), label), text.cut(value, width - label))
+            text.assemble(
+                "  ", text.left(text.plain(name, text.MUTED), label), text.cut(value, width - label)
+            )
             for name, value in self.rows
         ]
         return Content("\n").join(lines)

@@ -45,6 +45,7 @@ class Lines(Framed, can_focus=True):
     keeps_mark = True
     announces = False
     blank_top = False
+    marks = True
     empty: str | Content = ""
 
     class Opened(Message):
@@ -152,7 +153,7 @@ class Lines(Framed, can_focus=True):
 
     def _row(self, index: int) -> list[Strip]:
         """The strips of a row, kept until something changes."""
-        selected = index == self.cursor and (self.keeps_mark or self.has_focus)
+        selected = self.marks and index == self.cursor and (self.keeps_mark or self.has_focus)
         key = (index, selected)
         strips = self._strips.get(key)
         if strips is None:
