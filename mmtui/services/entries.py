@@ -61,7 +61,7 @@ def log(desk: Desk, entry: NewEntry) -> str:
 
 
 def log_many(desk: Desk, work: Sequence[NewEntry]) -> list[str]:
-    """Save entries in one transaction, with one audit row and one settling per contract; their uuids in order."""
+    """Save entries in one transaction, with one audit row and one settling per contract; returns uuids."""
     store = desk.store
     by_contract: dict[int, list[NewEntry]] = defaultdict(list)
     for entry in work:
@@ -99,8 +99,8 @@ def _row(entry: NewEntry, agreement: Agreement) -> EntryRow:
     return EntryRow(
         uuid=uuid, recorded_at=clock.now(), contract_id=entry.contract_id, person_id=entry.person_id,
         worked_on=entry.worked_on.isoformat(), cycle_start=cycle.start.isoformat(), seconds=entry.seconds,
-        minutes=account(entry.seconds, terms.rounding_minutes, terms.rounding), coverage=entry.coverage, counted=1,
-        billable=None if entry.billable is None else int(entry.billable), activity=entry.activity,
+        minutes=account(entry.seconds, terms.rounding_minutes, terms.rounding), coverage=entry.coverage,
+        counted=1, billable=None if entry.billable is None else int(entry.billable), activity=entry.activity,
         task=entry.task, note=entry.note, started_at=entry.started_at, ended_at=entry.ended_at, source=APP,
         source_key=uuid, ordinal=0, source_start=None, source_client="", source_project="", source_text="",
         batch_id=None, line=None, flags="",
