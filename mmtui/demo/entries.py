@@ -195,7 +195,8 @@ PHRASES = (
 
 CALLS = (
     "Ticket program at the counter", "Password", "Printer", "New phone", "Shared calendar",
-    "Invoice template", "Update window moved", "Slow network", "Scanner", "New colleague", "Backup question", "Two screens",
+    "Invoice template", "Update window moved", "Slow network", "Scanner", "New colleague", "Backup question",
+    "Two screens",
 )  # fmt: skip
 """Notes of the phone calls of the months before."""
 

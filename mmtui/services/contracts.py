@@ -146,7 +146,7 @@ def log_count(
     with desk.store.transaction():
         entry_id = contracts.add_count(contract_id, meter, dated, state, desk.person_id, note)
         _told(desk, "log", contract_id, {"meter": meter, "dated": str(dated), "state": state}, note)
-        settle(desk.store, [contract_id], desk.today)
+        settle(desk.store, [contract_id], desk.today, since=dated)
     return entry_id
 
 
