@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import time
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
 from mmtui.errors import UsageError
 
@@ -38,3 +39,16 @@ def now() -> int:
 def local(instant: int, zone: str) -> datetime:
     """An instant as the office's wall clock shows it."""
     return datetime.fromtimestamp(instant, UTC).astimezone(ZoneInfo(zone))
+
+
+def machine_zone(fallback: str) -> str:
+    """The IANA name of this machine's time zone where the system tells it, else the fallback."""
+    named = os.environ.get("TZ", "")
+    try:
+        link = str(Path("/etc/localtime").resolve())
+    except OSError:
+        link = ""
+    for name in (named.removeprefix(":"), link.partition("zoneinfo/")[2]):
+        if name in available_timezones():
+            return name
+    return fallback

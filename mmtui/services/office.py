@@ -10,6 +10,8 @@ from mmtui import clock
 from mmtui.db import backup
 from mmtui.db.commands import audit, catalogue, settings
 from mmtui.db.connect import Store, latest_schema, migrate, open_store, schema_version
+from mmtui.db.models.base import key
+from mmtui.db.queries import imports as query
 from mmtui.domain.plans import ADDITIONAL_WORK_RATE_CENTS, CATALOGUE
 from mmtui.errors import FieldError
 from mmtui.paths import DataRoot
@@ -77,8 +79,10 @@ def save_office_settings(store: Store, chosen: OfficeSettings, person_id: int | 
         )
 
 
-def desk_of(store: Store, person_id: int | None = None, day: date | None = None) -> Desk:
-    """A desk in this office for a person, on a day or today."""
+def desk_of(store: Store, person: str = "", day: date | None = None) -> Desk:
+    """A desk in this office for the person of that name, on a day or today."""
+    with store.session():
+        person_id = query.people_keys(store).get(key(person)) if person else None
     return Desk(store, office_settings(store).zone, person_id, day)
 
 

@@ -50,9 +50,10 @@ class EntryRow(NamedTuple):
 SEALED = (
     "uuid", "version", "deleted_at", "contract_id", "person_id", "worked_on", "seconds", "minutes", "coverage",
     "counted", "billable", "activity", "task", "note", "started_at", "ended_at", "source", "source_key", "ordinal",
-    "source_client", "source_project",
+    "source_client", "source_project", "recorded_at", "group_uuid", "edited", "source_start", "source_text",
+    "batch_id", "line", "flags",
 )  # fmt: skip
-"""What the digest of an entry covers: everything a person reads or a figure rests on."""
+"""What the digest of an entry covers: all but its cycle, which follows from its day and the contract."""
 
 COLUMNS = (*EntryRow._fields, "sha256")
 INSERT = f"INSERT INTO time_entry ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -64,7 +65,9 @@ def seal(row: EntryRow) -> str:
         f"{row.uuid}\x1f{row.version}\x1f{row.deleted_at}\x1f{row.contract_id}\x1f{row.person_id}\x1f{row.worked_on}"
         f"\x1f{row.seconds}\x1f{row.minutes}\x1f{row.coverage}\x1f{row.counted}\x1f{row.billable}\x1f{row.activity}"
         f"\x1f{row.task}\x1f{row.note}\x1f{row.started_at}\x1f{row.ended_at}\x1f{row.source}\x1f{row.source_key}"
-        f"\x1f{row.ordinal}\x1f{row.source_client}\x1f{row.source_project}"
+        f"\x1f{row.ordinal}\x1f{row.source_client}\x1f{row.source_project}\x1f{row.recorded_at}"
+        f"\x1f{row.group_uuid}\x1f{row.edited}\x1f{row.source_start}\x1f{row.source_text}\x1f{row.batch_id}"
+        f"\x1f{row.line}\x1f{row.flags}"
     )
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -205,7 +205,8 @@ TABLES = [
     sha256 TEXT NOT NULL,
     CHECK (contract_id IS NULL OR {date_check("cycle_start")}),
     UNIQUE (source, source_key, ordinal))""",
-    """CREATE INDEX time_entry_by_cycle ON time_entry (contract_id, cycle_start, coverage, worked_on, minutes)
+    """CREATE INDEX time_entry_by_cycle ON time_entry
+    (contract_id, cycle_start, coverage, worked_on, minutes, deleted_at)
     WHERE deleted_at = 0 AND contract_id IS NOT NULL""",
     "CREATE INDEX time_entry_by_day ON time_entry (worked_on, person_id)",
     "CREATE INDEX time_entry_unmapped ON time_entry (source_client) WHERE contract_id IS NULL",
@@ -290,10 +291,21 @@ TABLES = [
 ]
 
 
+INSERT_ONLY = ("audit", "allowance_row", "money_row", "contract_terms", "time_entry_revision")
+MIRRORED = (
+    "person", "client", "contact", "asset", "plan", "plan_service", "contract", "contract_terms", "contract_pause",
+    "project_name", "count_entry", "import_batch", "import_question", "project_map", "import_profile", "draft",
+    "setting",
+)  # fmt: skip
+"""The tables whose rows have no sha256 of their own."""
+
+
 def up(migrator: object, database: object) -> None:
     ddl = Ddl(database)
     for statement in TABLES:
         ddl.run(statement)
-    for table in ("audit", "allowance_row", "money_row", "contract_terms", "time_entry_revision"):
+    for table in INSERT_ONLY:
         ddl.insert_only(table)
+    for table in MIRRORED:
+        ddl.mirrored(table)
     ddl.stamp(1)

@@ -75,6 +75,15 @@ def contracts_of(store: Store, owner: int) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
+def contract_names(store: Store) -> list[tuple[int, str, str]]:
+    """Every living contract as (id, client, contract), by client."""
+    rows = store.rows(
+        "SELECT k.id, c.name, k.name FROM contract k JOIN client c ON c.id = k.client_id "
+        "WHERE k.deleted_at = 0 ORDER BY c.name_key, k.name_key, k.starts_on"
+    )
+    return [(int(row[0]), row[1], row[2]) for row in rows]
+
+
 def names(store: Store) -> list[tuple[int, str]]:
     """Every living client with its id, by name."""
     return [

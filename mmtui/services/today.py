@@ -1,0 +1,148 @@
+"""The Today screen in one read: jobs, standings, what needs a person, and how the office is doing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from mmtui.db import files
+from mmtui.db.connect import Store
+from mmtui.db.queries import today as query
+from mmtui.domain.dates import MDY, short_date
+from mmtui.domain.hours import hmm
+from mmtui.domain.standing import ENDED, LOW, OVER, PAUSED, USED_UP, Standing
+from mmtui.services.office import local_time
+from mmtui.services.standings import standings
+
+RECENT = timedelta(days=35)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A numbered job of the office; the numbers 1 to 8 are fixed for ever."""
+
+    number: int
+    title: str
+    count: str
+    tone: str
+    detail: str
+    screen: str
+
+
+class Need(NamedTuple):
+    """Something that waits for a person, with its age."""
+
+    tone: str
+    text: str
+    short: str
+    detail: str
+    age: str
+    client_id: int | None
+
+
+class TodayView(NamedTuple):
+    """Everything on the Today screen; `facts` are pairs of word and state, `facts_line` the same in one line."""
+
+    jobs: tuple[Job, ...]
+    standings: tuple[Standing, ...]
+    needs: tuple[Need, ...]
+    facts: tuple[tuple[str, str], ...]
+    facts_line: str
+    on: date
+
+
+def today_view(store: Store, on: date, backups: Path | None = None, style: str = MDY) -> TodayView:
+    """All that Today shows on a day; `backups` is the folder of the verified copies of an SQLite office."""
+    with store.session():
+        listed = tuple(standings(store, on))
+        running = tuple(one for one in listed if one.state != ENDED and one.cycle is not None)
+        needs = (*_dry(running, on, style), *_rows(store, on))
+        facts = _facts(store, backups)
+    line = ". ".join(f"{word} {state}" for word, state in facts[:2]) + "."
+    return TodayView((_clients(running),), running, tuple(needs), facts, line, on)
+
+
+def _clients(running: Sequence[Standing]) -> Job:
+    count = Counter(one.state for one in running)
+    told = [f"{count[state]} {state}" for state in (OVER, USED_UP, LOW, PAUSED) if count[state]]
+    clients = len({one.client_id for one in running if one.state != PAUSED})
+    return Job(3, "Clients", f"{clients} active", "", ", ".join(told) or "nobody is low", "clients")
+
+
+def _dry(running: Sequence[Standing], on: date, style: str) -> list[Need]:
+    """Contracts with nothing left, the worst first."""
+    dry = [one for one in running if one.state in (OVER, USED_UP)]
+    dry.sort(key=lambda one: (one.state != OVER, one.runs_out_on or on))
+    return [_need(one, on, style) for one in dry]
+
+
+def _need(one: Standing, on: date, style: str) -> Need:
+    since = one.runs_out_on or on
+    leading = one.hours or one.phone
+    over = 0 if leading is None else -leading.remaining
+    day = short_date(since, style)
+    detail = f"{hmm(over)} over since {day}." if one.state == OVER else f"Nothing left since {day}."
+    return Need(
+        "bad" if one.state == OVER else "warn", f"{one.client}: {one.contract} is {one.state}", f"{one.client}: {one.state}",
+        f"{detail} Agree with the client how it goes on.", age(since, on), one.client_id,
+    )  # fmt: skip
+
+
+def _rows(store: Store, on: date) -> list[Need]:
+    """Rows that an import left open, and entries that can't be told to a client yet."""
+    found: list[Need] = []
+    lost = query.unmapped(store)
+    if lost.number and lost.oldest:
+        text = f"{_count(lost.number, 'row')} without a contract"
+        detail = f"{hmm(lost.minutes)} of work is kept aside. Import, then choose the contract once."
+        found.append(Need("warn", text, text, detail, age(lost.oldest, on), None))
+    sayings = {
+        "vanished": (
+            "gone from the time sheet",
+            "Stored here, missing in the last export. Nothing was removed.",
+        ),
+        "conflict": (
+            "changed here and there",
+            "Changed in mmtui and in the time sheet; both values are kept.",
+        ),
+    }
+    for kind, waiting in query.questions(store).items():
+        words, detail = sayings[kind]
+        text = f"{_count(waiting.number, 'entry', 'entries')} {words}"
+        found.append(Need("warn", text, text, detail, age(waiting.oldest or on, on), None))
+    idle = query.without_activity(store, on - RECENT, on)
+    if idle.number and idle.oldest:
+        text = f"{_count(idle.number, 'entry has', 'entries have')} no activity"
+        short = f"{_count(idle.number, 'entry', 'entries')} without activity"
+        detail = f"{hmm(idle.minutes)} of plan work. The cutoff needs an activity each."
+        found.append(Need("warn", text, short, detail, age(idle.oldest, on), None))
+    return found
+
+
+def _facts(store: Store, backups: Path | None) -> tuple[tuple[str, str], ...]:
+    last = query.last_import(store)
+    sheet = (
+        "none read yet"
+        if last is None
+        else f"read {local_time(store, last.recorded_at)}, {last.new_rows} rows new"
+    )
+    facts = [("Timesheet", sheet)]
+    if backups is not None:
+        kept = files.backup_files(backups)
+        facts.append(("Backup", f"verified, {len(kept)} kept" if kept else "none yet"))
+    facts.append(("Database", store.label))
+    return tuple(facts)
+
+
+def age(since: date, on: date) -> str:
+    """How long something waits, in words: today, 1 day, 4 days."""
+    days = (on - since).days
+    return "today" if days <= 0 else "1 day" if days == 1 else f"{days} days"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
