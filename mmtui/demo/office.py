@@ -23,6 +23,8 @@ from mmtui.services.office import OfficeSettings, open_office, save_office_setti
 
 COUNTED_CYCLES = 2
 """For how many cycles before the running one PM calls and sprints are recorded."""
+FULL_DAY = 18 * 60
+"""The minute of the day up to which a person works."""
 
 
 def build(root: DataRoot, today: date) -> Store:
@@ -177,12 +179,19 @@ class _Builder:
 
     def _entry(self, piece: Piece, one: _Signed, rng: Random) -> NewEntry:
         seconds = _seconds(piece, one.deal, rng)
-        started, ended = self.clock.span(piece.person, piece.day, seconds)
+        person = self._free(piece, one.deal)
+        started, ended = self.clock.span(person, piece.day, seconds)
         return NewEntry(
-            one.contract_id, self.people[piece.person], piece.day, seconds, piece.note, piece.activity,
+            one.contract_id, self.people[person], piece.day, seconds, piece.note, piece.activity,
             coverage=piece.cover, billable={WARRANTY: False, ADDITIONAL_WORK: True}.get(piece.cover),
             started_at=started, ended_at=ended,
         )  # fmt: skip
+
+    def _free(self, piece: Piece, deal: data.Deal) -> str:
+        """The person of the piece, or on a full day the one of the contract's team who has most time left."""
+        if self.clock.closes(piece.person, piece.day) + piece.minutes <= FULL_DAY:
+            return piece.person
+        return min((piece.person, *deal.team), key=lambda name: self.clock.closes(name, piece.day))
 
 
 def _terms(deal: data.Deal, plan: Plan, holds_from: date) -> Terms:
