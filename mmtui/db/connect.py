@@ -28,6 +28,8 @@ PRAGMAS = {
     "cache_size": -8000,
 }
 MIGRATIONS = Path(__file__).parent / "migrations"
+_wrapped_errors: Any = vars(peewee)["__exception_wrapper__"]
+"""Makes a driver's error peewee's own, as its `execute_sql` does."""
 
 
 def latest_schema() -> int:
@@ -83,7 +85,8 @@ class Store:
         """One statement for many rows, inside a transaction."""
         if self.postgresql:
             sql = sql.replace("%", "%%").replace("?", "%s")
-        self.database.cursor().executemany(sql, rows)
+        with _wrapped_errors:
+            self.database.cursor().executemany(sql, rows)
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:
@@ -170,16 +173,37 @@ def schema_version(store: Store) -> int:
         return max((int(name[:4]) for (name,) in store.rows("SELECT name FROM schema_migration")), default=0)
 
 
+def refuse_newer(store: Store, version: int) -> None:
+    """StoreError for a schema that a newer mmtui has written."""
+    if version > latest_schema():
+        raise StoreError(
+            f"a newer mmtui wrote this office (schema {version}, this one knows {latest_schema()}).",
+            "Install the newer mmtui; the office was left as it is.",
+            where=store.label,
+        )
+
+
 def migrate(store: Store) -> list[str]:
-    """Apply what is missing, each migration in one transaction; returns their names."""
+    """Apply what is missing, all or nothing; returns the names of the migrations.
+
+    The write lock is held meanwhile: of two desks that start at once, the second finds the work done.
+    """
     from playhouse.migrations import Runner
 
-    if schema_version(store) > latest_schema():
+    try:
+        with store.transaction():
+            return list(Runner(store.database, str(MIGRATIONS)).up())
+    except StoreError as error:
+        what, do = error.what, error.do
         raise StoreError(
-            "this office was written by a newer mmtui.", "Update mmtui on this machine.", where=store.label
-        )
-    with store.session():
-        return list(Runner(store.database, str(MIGRATIONS)).up())
+            f"the office could not be brought up to date: {what}", do, where=error.where
+        ) from error
+    except peewee.DatabaseError as error:
+        raise StoreError(
+            f"the office could not be brought up to date ({_first_line(error)}).",
+            "Nothing was changed; the log file has the details.",
+            where=store.label,
+        ) from error
 
 
 def _first_line(error: Exception) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from mmtui import clock
 from mmtui.db import backup
 from mmtui.db.commands import audit, catalogue, settings
-from mmtui.db.connect import Store, latest_schema, migrate, open_store, schema_version
+from mmtui.db.connect import Store, latest_schema, migrate, open_store, refuse_newer, schema_version
 from mmtui.db.models.base import key
 from mmtui.db.queries import imports as query
 from mmtui.domain.plans import ADDITIONAL_WORK_RATE_CENTS, CATALOGUE
@@ -38,21 +38,22 @@ def open_office(root: DataRoot, url: str = "sqlite:///office.db") -> Store:
     root.create()
     store = open_store(url, root.folder)
     version = schema_version(store)
+    refuse_newer(store, version)
     if version < latest_schema():
         if version and store.path is not None:
             backup.make_backup(store.path, root.backups, f"before-{latest_schema():04d}")
-        migrate(store)
-        if version == 0:
-            _furnish(store)
+        with store.transaction():
+            migrate(store)
+            if version == 0:
+                _furnish(store)
     return store
 
 
 def _furnish(store: Store) -> None:
     """What a new office begins with: the catalogue, and the first row of its audit trail."""
-    with store.transaction():
-        if not store.rows("SELECT 1 FROM plan LIMIT 1"):
-            catalogue.fill(CATALOGUE)
-            audit.record(store, None, "create", "office", detail={"plans": len(CATALOGUE)})
+    if not store.rows("SELECT 1 FROM plan LIMIT 1"):
+        catalogue.fill(CATALOGUE)
+        audit.record(store, None, "create", "office", detail={"plans": len(CATALOGUE)})
 
 
 def office_settings(store: Store) -> OfficeSettings:
