@@ -18,6 +18,7 @@ from mmtui.imports.decoding import Opening, open_file, records, text_stream
 from mmtui.imports.hygiene import LONGEST_CELL, clean_line, clean_text, is_hostile, shown
 from mmtui.imports.problems import place
 from mmtui.imports.rows import BadRow, CellError
+from mmtui.imports.timesheets import recognise
 
 COLUMNS = (
     "client", "contract", "family", "plan", "hours", "opening_hours", "start", "end", "anchor_day",
@@ -125,7 +126,10 @@ def _check_header(opening: Opening) -> None:
     seen: set[str] = set()
     missing = [name for name in REQUIRED if fold(name) not in {fold(title) for title in opening.header}]
     if missing:
+        source = recognise(opening.header)
         do = f"A client list has the columns {', '.join(COLUMNS)}."
+        if source:
+            do = f"It is a time sheet of {source}: import it as hours."
         raise FileError(f"there is no column {' and no column '.join(missing)}.", do, where=where)
     for title in opening.header:
         key = fold(title)

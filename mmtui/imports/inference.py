@@ -128,10 +128,12 @@ def _look(opening: Opening, at: Mapping[str, int], units: tuple[Unit, ...]) -> E
                 continue
             cells.append("")  # a field without a column is at −1
             day, end_day, duration = pick(cells)
-            for text in (day, end_day):
-                if text not in dates:
-                    _note_date(evidence, line, text)
-                    _remember(dates, text)
+            if day not in dates:
+                _note_date(evidence, line, day)
+                _remember(dates, day)
+            if end_day not in dates:
+                _note_date(evidence, line, end_day)
+                _remember(dates, end_day)
             if end_day and end_day != day and not evidence.orders:
                 _note_span(evidence, line, cells, at, times)
             if duration not in durations:
@@ -247,6 +249,8 @@ def _decide_order(name: str, evidence: Evidence, said: Order | None) -> Order:
                 line=proof.line,
             )
         return order
+    if not evidence.year_last:
+        return "ymd"
     if said in ("dmy", "mdy"):
         return said
     if evidence.dotted:
@@ -260,7 +264,7 @@ def _decide_order(name: str, evidence: Evidence, said: Order | None) -> Order:
             examples=tuple(sighting.text for sighting in evidence.open_dates),
             line=first.line,
         )
-    return "mdy" if evidence.year_last else "ymd"
+    return "mdy"
 
 
 def _both_ways(text: str) -> str:

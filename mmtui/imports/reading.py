@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from mmtui.imports.columns import FIELDS, Layout, fold
-from mmtui.imports.dates import DAY, DateReader, TimeReader
+from mmtui.imports.dates import DAY, MEMORY, MINUTES, SECONDS, DateReader, TimeReader
 from mmtui.imports.durations import DurationReader
 from mmtui.imports.hygiene import LONGEST_CELL, clean_line, clean_text, shown
 from mmtui.imports.inference import LONGEST_ENTRY, TOLERANCE, Formats
@@ -35,8 +35,24 @@ class YesNoReader(dict[str, bool | None]):
             value = None
         else:
             raise CellError(f"{shown(text)} is neither yes nor no. Correct it and export again.")
+        if len(self) >= MEMORY:
+            self.clear()
         self[text] = value
         return value
+
+
+class BreakReader(dict[str, bool]):
+    """Tells breaks from work by the kind of an entry, in the words of the source."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        super().__init__()
+        self.words = frozenset(fold(word) for word in words)
+
+    def __missing__(self, kind: str) -> bool:
+        if len(self) >= MEMORY:
+            self.clear()
+        found = self[kind] = fold(kind) in self.words
+        return found
 
 
 class Timing(NamedTuple):
@@ -65,7 +81,7 @@ class RowReader:
         self.checks = DurationReader("hours", "hours", formats.decimal_sign)
         self.checked = at["check"] >= 0 and at["check"] != at["duration"]
         self.yes_no = YesNoReader()
-        self.breaks = frozenset(layout.breaks)
+        self.is_break = BreakReader(layout.breaks)
         self.has_person = any(at[field] >= 0 for field in ("person", "first_name", "last_name", "email"))
         self.needed = 1 + max(at.values())
 
@@ -89,8 +105,12 @@ class RowReader:
         try:
             worked_on = self.dates[day]
             field = "duration"
-            begins = self.times[start] if start else None
-            ends = self.times[end] if end else None
+            try:  # the usual form of a time, see MINUTES
+                begins = MINUTES[start[:5]] + SECONDS[start[5:]] if start else None
+                ends = MINUTES[end[:5]] + SECONDS[end[5:]] if end else None
+            except KeyError:
+                begins = self.times[start] if start else None
+                ends = self.times[end] if end else None
             seconds = self.durations[duration] if duration else -1
             span = seconds if begins is None or ends is None else ends - begins
             if span != seconds or not 0 < seconds <= LONGEST_ENTRY or (end_day and end_day != day):
@@ -99,23 +119,26 @@ class RowReader:
             field = "billable"
             is_billable = self.yes_no[billable]
             field = "person"
-            if not (person := person.strip()):
-                person = f"{first_name} {last_name}".strip() or email.strip()
-                if not person and self.has_person:
-                    raise CellError("Nobody is named for this entry. Add the person at the source.")
+            person = person.strip() or self._name(first_name, last_name, email)
         except CellError as error:
             return BadRow(line, *self._blame(field, str(error), (day, start, end_day, end)))
-        if self.checked and check:
-            flags += self._compare(seconds, check)
         counts = True
-        if self.breaks and kind and fold(kind) in self.breaks:
-            counts = False
+        if kind and (counts := not self.is_break[kind]) is False:
             flags += (f"{shown(kind)} is a break and is not counted.",)
+        if check and self.checked:
+            flags += self._compare(seconds, check)
         values = (
             line, worked_on, seconds, begins, ends, person, email.strip(), client.strip(), project.strip(),
             task.strip(), note.strip(), tags.strip(), is_billable, counts, flags, source_text,
         )  # fmt: skip
         return _new(TimeRow, values)
+
+    def _name(self, first_name: str, last_name: str, email: str) -> str:
+        """The person of a row without a full name; empty only in a file that has no column for persons."""
+        name = f"{first_name} {last_name}".strip() or email.strip()
+        if not name and self.has_person:
+            raise CellError("Nobody is named for this entry. Add the person at the source.")
+        return name
 
     def _compare(self, seconds: int, check: str) -> tuple[str, ...]:
         """A flag if the second duration column says something else."""

@@ -7,7 +7,7 @@ import pytest
 from mmtui.errors import FileError
 from mmtui.imports.clients import ClientRow, open_clients, valid_email
 from mmtui.imports.rows import BadRow
-from tests.imports.sheets import write
+from tests.imports.sheets import toggl, write
 
 
 def rows(folder, text, encoding="utf-8"):
@@ -172,6 +172,12 @@ def test_a_wrong_header_refuses_the_file(tmp_path, header, sentence):
     with pytest.raises(FileError) as error:
         rows(tmp_path, header + "\na,b,c,d\n")
     assert error.value.sentence.startswith(sentence)
+
+
+def test_a_time_sheet_given_as_a_client_list(tmp_path):
+    with pytest.raises(FileError) as error:
+        rows(tmp_path, toggl())
+    assert error.value.do == "It is a time sheet of toggl: import it as hours."
 
 
 @pytest.mark.parametrize(

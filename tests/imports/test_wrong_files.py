@@ -1,6 +1,7 @@
 """Files that are no time sheet, or none that can be read: a sentence with the line, and what to do."""
 
 import codecs
+import tracemalloc
 
 import pytest
 
@@ -208,6 +209,31 @@ def test_an_error_of_the_progress_ends_the_reading(tmp_path):
 
     with pytest.raises(KeyboardInterrupt):
         list(open_timesheet(write(tmp_path, TOGGL_HEADER + toggl_row() * 2_000)).rows(cancel))
+
+
+def test_a_client_list_given_as_hours(tmp_path):
+    with pytest.raises(UnknownLayout, match="looks like a client list"):
+        read(tmp_path, "client,plan,start,anchor_day\nAcme,Basic,2026-11-01,1\n")
+
+
+def test_an_answer_about_dates_is_not_needed_where_the_year_comes_first(tmp_path):
+    sheet = open_timesheet(write(tmp_path, toggl()), date_order="dmy")
+    assert sheet.date_order == "ymd"
+    assert only(list(sheet.rows())).worked_on.isoformat() == "2026-11-12"
+
+
+@pytest.mark.parametrize("day", ["2026-11-12", "22/11/2026"])
+def test_memory_does_not_grow_with_the_file(tmp_path, day):
+    """8,000 different rows; kept as rows they would take more than 8 MB."""
+    stamp = f"{day},09:00:00"
+    lines = "".join(toggl_row(stamp, f"{day},11:00:00", note=f"{'x' * 60}{at}") for at in range(8_000))
+    path = write(tmp_path, TOGGL_HEADER + lines)
+    tracemalloc.start()
+    try:
+        assert sum(1 for _row in open_timesheet(path).rows()) == 8_000
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_recognise():
