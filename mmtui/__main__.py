@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mmtui import clock
 from mmtui.cli.arguments import parse
+from mmtui.db.drivers import sqlite_only
 from mmtui.errors import MmtuiError, UsageError
 from mmtui.paths import DataRoot, data_root
 
@@ -67,6 +68,7 @@ def _run(options: argparse.Namespace) -> int:
 
 @contextlib.contextmanager
 def _demo_office() -> Iterator[tuple[DataRoot, Store]]:
+    sqlite_only()
     from mmtui.demo import open_demo
     from mmtui.services.office import DEFAULT_ZONE
 
@@ -83,9 +85,11 @@ def _command(options: argparse.Namespace, root: DataRoot, store: Store | None) -
 
         return keeping.where(root, settings, options.json)
     if store is None:
+        url = options.database or os.environ.get("MMTUI_DATABASE") or settings.office.database
+        if url.startswith("sqlite:"):
+            sqlite_only()
         from mmtui.services.office import open_office
 
-        url = options.database or os.environ.get("MMTUI_DATABASE") or settings.office.database
         store = open_office(root, url)
     log.install(root)
     if not options.command:
