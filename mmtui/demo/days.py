@@ -58,7 +58,7 @@ class Frame:
         if number < 1:
             return weekdays(start - DAY * 30, start + DAY * (number - 1))[-1]
         gone = weekdays(start, self.today) or [self.today]
-        nth = len(weekdays(DRAWN_START, DRAWN_START + DAY * (number - 1)))
+        nth = len(weekdays(DRAWN_START, DRAWN_START + DAY * (number - 1))) or 1
         of = len(weekdays(DRAWN_START, DRAWN_ON))
         return gone[-(-nth * len(gone) // of) - 1]
 
