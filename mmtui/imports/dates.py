@@ -75,10 +75,10 @@ def read_date(text: str, order: Order) -> date:
     parts = date_parts(stripped)
     if parts is None:
         raise CellError(f"{shown(text)} is not a date. Correct it at the source and export again.")
-    if order == "ymd":
-        raise CellError(f"{shown(text)} is not written as {ORDER_WORDS[order]} like the rest of the file.")
     if parts.first > 12 and parts.second > 12:
         raise CellError(f"{shown(text)} is not a date: {parts.first} and {parts.second} are both no month.")
+    if order == "ymd":
+        raise CellError(f"{shown(text)} is not written as {ORDER_WORDS[order]} like the rest of the file.")
     day, month = (parts.first, parts.second) if order == "dmy" else (parts.second, parts.first)
     return _checked(text, parts.year, month, day)
 

@@ -65,7 +65,8 @@ class Evidence:
     spans: dict[Order, Sighting] = field(default_factory=dict)
     open_dates: list[Sighting] = field(default_factory=list)
     dotted: bool = False
-    year_last: bool = False
+    year_first: Sighting | None = None
+    year_last: Sighting | None = None
     signs: dict[Sign, Sighting] = field(default_factory=dict)
     whole: list[Sighting] = field(default_factory=list)
     smallest: int = 0
@@ -157,11 +158,12 @@ def _remember(seen: set[str], text: str) -> None:
 def _note_date(evidence: Evidence, line: int, text: str) -> None:
     """A part over 12 proves the order; both at most 12 and different leave it open."""
     if is_year_first(text):
+        evidence.year_first = evidence.year_first or Sighting(line, text)
         return
     parts = date_parts(text)
-    if parts is None:
+    if parts is None or min(parts.first, parts.second) > 12:
         return
-    evidence.year_last = True
+    evidence.year_last = evidence.year_last or Sighting(line, text)
     if parts.first > 12 >= parts.second:
         evidence.orders.setdefault("dmy", Sighting(line, text))
     elif parts.second > 12 >= parts.first:
@@ -228,16 +230,17 @@ def _note_unit(
 
 
 def _decide_order(name: str, evidence: Evidence, said: Order | None) -> Order:
-    """The one order the file proves, else what was said, else the question."""
+    """The one order the file proves, else what was said, else the question.
+
+    In a file that begins with the year first, rows of another form are refused one by one.
+    """
+    if evidence.year_last is None or (evidence.year_first and evidence.year_first < evidence.year_last):
+        return "ymd"
+    if evidence.year_first:
+        raise _two_orders(name, evidence.year_last, "year last", evidence.year_first, "year first")
     proofs = evidence.orders or evidence.spans
     if len(proofs) > 1:
-        day, month = proofs["dmy"], proofs["mdy"]
-        raise FileError(
-            f"two orders of dates in one file: line {day.line} has {shown(day.text)} (day first), "
-            f"line {month.line} has {shown(month.text)} (month first).",
-            "Export it again with one date format.",
-            where=place(name, max(day.line, month.line)),
-        )
+        raise _two_orders(name, proofs["dmy"], "day first", proofs["mdy"], "month first")
     if proofs:
         order, proof = next(iter(proofs.items()))
         if said is not None and said != order:
@@ -249,8 +252,6 @@ def _decide_order(name: str, evidence: Evidence, said: Order | None) -> Order:
                 line=proof.line,
             )
         return order
-    if not evidence.year_last:
-        return "ymd"
     if said in ("dmy", "mdy"):
         return said
     if evidence.dotted:
@@ -265,6 +266,16 @@ def _decide_order(name: str, evidence: Evidence, said: Order | None) -> Order:
             line=first.line,
         )
     return "mdy"
+
+
+def _two_orders(name: str, one: Sighting, first: str, other: Sighting, second: str) -> FileError:
+    """Two lines of the file that contradict each other."""
+    what = (
+        f"two orders of dates in one file: line {one.line} has {shown(one.text)} ({first}), "
+        f"line {other.line} has {shown(other.text)} ({second})."
+    )
+    do = "Export it again with one date format."
+    return FileError(what, do, where=place(name, max(one.line, other.line)))
 
 
 def _both_ways(text: str) -> str:

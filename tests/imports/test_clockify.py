@@ -87,11 +87,19 @@ def test_two_orders_in_one_file_name_both_lines(tmp_path):
     )
 
 
-def test_a_date_of_another_form_among_iso_dates_is_refused(tmp_path):
-    text = HEADER + row("2026-11-12") * 25 + row("03/04/2024")
+@pytest.mark.parametrize("before", [1, 25])
+def test_a_date_of_another_form_among_iso_dates_is_refused(tmp_path, before):
+    """Wherever it stands, and although 30 can only be a day."""
+    text = HEADER + row("2026-11-12") * before + row("11/30/2024") + row("2026-11-12")
     [refusal] = refused(read(tmp_path, text))
-    assert (refusal.line, refusal.field) == (27, "Start Date")
+    assert (refusal.line, refusal.field) == (before + 2, "Start Date")
     assert "not written as YYYY-MM-DD like the rest" in refusal.why
+
+
+def test_iso_dates_after_dates_of_another_form_name_both_lines(tmp_path):
+    with pytest.raises(FileError) as error:
+        read(tmp_path, HEADER + row("10/15/2024") + row("2024-10-16"))
+    assert "line 2 has “10/15/2024” (year last), line 3 has “2024-10-16” (year first)" in error.value.what
 
 
 def test_13_15_2024_is_no_date_and_no_evidence(tmp_path):

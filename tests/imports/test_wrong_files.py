@@ -224,7 +224,7 @@ def test_an_answer_about_dates_is_not_needed_where_the_year_comes_first(tmp_path
 
 @pytest.mark.parametrize("day", ["2026-11-12", "22/11/2026"])
 def test_memory_does_not_grow_with_the_file(tmp_path, day):
-    """8,000 different rows; kept as rows they would take more than 8 MB."""
+    """8,000 different rows; kept as rows they would take more than 7 MB."""
     stamp = f"{day},09:00:00"
     lines = "".join(toggl_row(stamp, f"{day},11:00:00", note=f"{'x' * 60}{at}") for at in range(8_000))
     path = write(tmp_path, TOGGL_HEADER + lines)
