@@ -339,7 +339,7 @@ def _code(error: BaseException | None) -> int:
     first, seen = error, 0
     while error is not None and seen < 10:
         code = getattr(error, "sqlite_errorcode", None)
-        if isinstance(code, int):
+        if isinstance(code, int) and code & 0xFF != sqlite3.SQLITE_ERROR:  # a failed ROLLBACK hides the cause
             return code & 0xFF
         error, seen = error.__cause__ or error.__context__, seen + 1
     text = str(first).lower()
