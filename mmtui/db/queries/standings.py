@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -13,17 +13,23 @@ from mmtui.domain.stand import Named
 from mmtui.domain.totals import Total
 
 _FIELDS = ", ".join(f"t.{name}" for name in Total._fields)
+EVER = "''"
 _LISTED = f"""
 SELECT k.id, k.client_id, c.name, k.name, k.starts_on, k.ends_on, k.prepaid, {_FIELDS}
 FROM contract k
 JOIN client c ON c.id = k.client_id
-LEFT JOIN cycle_total t ON t.contract_id = k.id AND t.cycle_end >= {{day}} AND t.cycle_start <= {{day}}
+LEFT JOIN cycle_total t ON t.contract_id = k.id AND t.cycle_end >= {{day}}
+    AND t.cycle_start BETWEEN {{first}} AND {{day}}
 WHERE k.deleted_at = 0"""
 LISTED = (
-    f"{_LISTED.format(day='?')} AND (k.ends_on = '' OR k.ends_on >= ?)\nUNION ALL"
-    f"{_LISTED.format(day='k.ends_on')} AND k.ends_on <> '' AND k.ends_on < ?"
+    f"{_LISTED.format(day='?', first='?')} AND (k.ends_on = '' OR k.ends_on >= ?)\nUNION ALL"
+    f"{_LISTED.format(day='k.ends_on', first=EVER)} AND k.ends_on <> '' AND k.ends_on < ?"
 )
-"""Running contracts with the cycle of the day, and ended ones with the cycle they ended in."""
+"""Running contracts with the cycle of the day, and ended ones with the cycle they ended in.
+
+Bound to the day, the earliest start that its cycle can have, and the day twice.
+"""
+LONGEST_CYCLE = timedelta(days=31)
 
 NAMED = len(Named._fields)
 STEADY = NAMED + Total._fields.index("steady_from")
@@ -37,13 +43,13 @@ def _day(text: str) -> date | None:
 def kept(store: Store, on: date) -> list[tuple[Named, Total | None]]:
     """Every contract with the kept total that holds on a day, None where it must be computed."""
     day = on.isoformat()
-    found: list[tuple[Named, Total | None]] = []
-    for row in store.execute(LISTED, (day, day, day, day)).fetchall():
-        ends_on = _day(row[5])
-        named = Named(row[0], row[1], row[2], row[3], _read(row[4]), ends_on, row[6] != 0)
-        holds = row[NAMED] is not None and row[STEADY] <= day
-        found.append((named, _total(row) if holds else None))
-    return found
+    rows = store.execute(LISTED, (day, (on - LONGEST_CYCLE).isoformat(), day, day, day)).fetchall()
+    return [(_named(row), _total(row) if row[STEADY] and row[STEADY] <= day else None) for row in rows]
+
+
+def _named(row: tuple[Any, ...]) -> Named:
+    contract_id, client_id, client, contract, starts_on, ends_on, prepaid = row[:NAMED]
+    return Named(contract_id, client_id, client, contract, _read(starts_on), _day(ends_on), prepaid != 0)
 
 
 def _total(row: tuple[Any, ...]) -> Total:
