@@ -1,0 +1,1 @@
+"""What leaves the office as files: neutral cells, safe names, nothing overwritten, nothing half written."""
