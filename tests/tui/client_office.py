@@ -103,6 +103,8 @@ class Contract:
         if cycle.contains(DAY):
             wanted = meter or self.meter
             return sum(entry.minutes for entry in self.entries if meter_drawn(entry.coverage) == wanted)
+        if cycle not in self.cycles():
+            return 0
         back = list(self.cycles()).index(cycle)
         return self.before[-back] if back <= len(self.before) else 0
 
@@ -152,7 +154,10 @@ class Contract:
 
     def cycle_page(self, start: date | None) -> CyclePage:
         made = self.cycles()
-        cycle = next((one for one in made if one.start == start), made[0] if made else cycle_of(DAY, 1))
+        cycle = next(
+            (one for one in made if one.start == start),
+            made[0] if made else cycle_of(self.agreement.start, 1),
+        )
         standing = self.standing(cycle)
         running = cycle.contains(DAY)
         entries = self.entries if running else self._old_entries(cycle)

@@ -134,13 +134,11 @@ class TreeLines(Lines):
         self.post_message(self.Turned())
 
     def next_row(self, index: int, by: int) -> int:
-        """The nearest row of the tree from `index` on, in the direction of `by`, else where the cursor is."""
-        at = index
-        while 0 <= at < len(self.shown):
-            if self.shown[at].path is not None:
-                return at
-            at += by
-        return self.cursor
+        """The nearest row of the tree from `index` on, in the direction of `by`, else the other way."""
+        ahead = range(index, len(self.shown)) if by > 0 else range(index, -1, -1)
+        behind = range(index, -1, -1) if by > 0 else range(index, len(self.shown))
+        found = (at for at in (*ahead, *behind) if self.shown[at].path is not None)
+        return next(found, self.cursor)
 
 
 class Explain(Dialog):

@@ -48,6 +48,7 @@ VIEWS = {
 FOLDED = ("burndown", "last", "size")
 NO_CONTRACT = "No contract yet. An import of the client list brings it in."
 NO_HOURS = "This contract has no hours to burn down."
+NO_BLOCK_CURVE = "A prepaid block has no month to burn down. ? shows its balance."
 NOT_STARTED = "The first cycle starts on {day}."
 
 
@@ -205,7 +206,7 @@ class Client(Page):
         )  # fmt: skip
         self.meters.show(standing, facts)
         self.burndown.curve, self.burndown.date_style = self.office.curve_style, style
-        today = None if made.closed else self.page.on
+        today = self.page.on if made.cycle.contains(self.page.on) else None
         self.burndown.show(
             made.cycle, made.burn, today, made.hint,
             empty=self._no_curve(contract), paced=not contract.agreement.prepaid,
@@ -213,7 +214,10 @@ class Client(Page):
         self.last.show(made.entries, made.entry_count, made.used_minutes, made.meter, style)
         running = None if made.closed else made.cycle
         self.sizes.show(made.uses, made.sizes, made.hint, running, no_sizes(contract))
-        self.entries.show(made.entries, made.entry_count, made.used_minutes, made.meter, style)
+        self.entries.show(
+            made.entries, made.entry_count, made.used_minutes, made.meter,
+            date_style=style, key=(standing.contract_id, made.cycle),
+        )  # fmt: skip
         self.ledger.show(made.ledger, standing, style)
         self.contracts.show(self.page.contracts, self._number(), style)
         self._notes()
@@ -222,7 +226,7 @@ class Client(Page):
         if contract.standing.cycle is None:
             day = text.day(contract.standing.starts_on, self.office.date_style)
             return NOT_STARTED.format(day=day)
-        return NO_HOURS
+        return NO_BLOCK_CURVE if contract.agreement.prepaid else NO_HOURS
 
     def _notes(self) -> None:
         """Titles and notes that depend on the cycle, the view and the room."""

@@ -36,16 +36,26 @@ class ClientHead(Guarded, Widget):
     def render(self) -> Content:
         if self.page is None:
             return Content("")
-        width, roomy = self.size.width, self.size.width >= NARROW
+        width = self.size.width
         if not self.page.contracts:
             return text.cut(text.plain(self.page.name, text.HEADING), width)
         contract = self.page.contracts[self.current]
         standing = self.standing or contract.standing
-        words = state_words(standing, roomy, paced=not contract.agreement.prepaid)
-        lines = [text.edges(title(self.page, self.current, roomy), words, width)]
+        lines = [first_line(self.page, self.current, standing, width)]
         if self.size.height > 1:
             lines.append(text.cut(second_line(self.page, contract, standing, self.date_style), width))
         return Content("\n").join(lines)
+
+
+def first_line(page: ClientPage, current: int, standing: Standing, width: int) -> Content:
+    """The title and the state at its right; where both don't fit, the state says less, then the plan."""
+    paced = not page.contracts[current].agreement.prepaid
+    for plan_roomy, state_roomy in ((True, True), (True, False), (False, False)):
+        start = title(page, current, plan_roomy and width >= NARROW)
+        end = state_words(standing, state_roomy and width >= NARROW, paced)
+        if start.cell_length + end.cell_length + 2 <= width:
+            break
+    return text.edges(start, end, width)
 
 
 def title(page: ClientPage, current: int, roomy: bool) -> Content:
@@ -99,6 +109,8 @@ def second_line(page: ClientPage, contract: ContractPage, standing: Standing, da
         first = text.short_day(standing.cycle.start, date_style)
         parts.append(f"{standing.cycle.title}, {first} to {text.short_day(standing.cycle.end, date_style)}")
     else:
+        parts.append(f"starts {text.day(standing.starts_on, date_style)}")
+    if standing.cycle is not None and standing.starts_on > page.on:
         parts.append(f"starts {text.day(standing.starts_on, date_style)}")
     if standing.ends_on is not None:
         parts.append(f"ends {text.day(standing.ends_on, date_style)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from textual.content import Content
 from textual.message import Message
@@ -118,13 +118,31 @@ class AllEntries(Lines):
         self.used = 0
         self.meter = ""
         self.date_style = "mdy"
+        self.key: Hashable = None
         self._asked: set[int] = set()
 
-    def show(self, entries: Sequence[EntryLine], total: int, used: int, meter: str, date_style: str) -> None:
-        """Another cycle, or the same one read again; the cursor keeps its row number."""
-        self.rows = dict(enumerate(entries))
+    def show(
+        self,
+        entries: Sequence[EntryLine],
+        total: int,
+        used: int,
+        meter: str,
+        *,
+        date_style: str,
+        key: Hashable = None,
+    ) -> None:
+        """Another cycle, or the one with the same `key` read again.
+
+        Then the cursor stays on its row, and rows read before are shown until they have been read anew.
+        """
+        if key is None or key != self.key:
+            self.rows, self.cursor, self.top = {}, 0, 0
+        self.key = key
+        self.rows.update(enumerate(entries))
         self.total, self.used, self.meter, self.date_style = total, used, meter, date_style
-        self._asked.clear()
+        self._asked = {window for window in range(0, total, WINDOW) if window + WINDOW <= len(entries)}
+        if len(entries) == total:
+            self._asked.update(range(0, total, WINDOW))
         self.empty = EMPTY
         self.changed()
         self.scrolled()
@@ -138,11 +156,11 @@ class AllEntries(Lines):
         return self.total
 
     def scrolled(self) -> None:
-        """Ask for the window that holds the first unknown row in view; the note says where one is."""
+        """Ask for the windows in view that have not been read; the note says where one is."""
         shown = range(self.top, min(self.top + self.room, self.total))
         for index in shown:
             window = index // WINDOW * WINDOW
-            if index not in self.rows and window not in self._asked:
+            if window not in self._asked:
                 self._asked.add(window)
                 self.post_message(self.Wanted(window))
         ends = f"{self.top + 1} to {shown.stop} of {self.total:,}" if self.total else ""
