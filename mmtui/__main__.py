@@ -84,16 +84,18 @@ def _command(options: argparse.Namespace, root: DataRoot, store: Store | None) -
         from mmtui.cli import keeping
 
         return keeping.where(root, settings, options.json)
+    unclean = False
     if store is None:
         url = options.database or os.environ.get("MMTUI_DATABASE") or settings.office.database
         if url.startswith("sqlite:"):
             sqlite_only()
-        from mmtui.services.office import open_office
+        from mmtui.services.office import left_open, open_office
 
+        unclean = left_open(root, url)
         store = open_office(root, url)
     log.install(root)
     if not options.command:
-        return _open_app(options, root, store, settings)
+        return _open_app(options, root, store, settings, unclean)
     with store.session():
         return _job(options, root, store, settings)
 
@@ -144,7 +146,9 @@ def _day(text: str | None, today: date) -> date:
         raise UsageError(error.what, error.do) from None
 
 
-def _open_app(options: argparse.Namespace, root: DataRoot, store: Store, settings: Config) -> int:
+def _open_app(
+    options: argparse.Namespace, root: DataRoot, store: Store, settings: Config, unclean: bool
+) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "the app needs a terminal.", "Run a command such as mmtui status, or open a terminal."
@@ -156,7 +160,9 @@ def _open_app(options: argparse.Namespace, root: DataRoot, store: Store, setting
 
     if options.theme:
         settings = replace(settings, look=replace(settings.look, theme=_theme(options.theme)))
-    session = Session(root, store, settings, _demo_session)
+    if options.demo:
+        settings = _as_ana(settings)
+    session = Session(root, store, settings, _demo_session, unclean=unclean)
     app = MmtuiApp(session, log_label=str(root.log_file))
     status = app.run()
     store.close()
@@ -178,7 +184,14 @@ def _demo_session(day: date) -> Session:
     from mmtui.services.session import Session
 
     root, store = open_demo(day)
-    return Session(root, store, config.read(root.config_file), _demo_session)
+    return Session(root, store, _as_ana(config.read(root.config_file)), _demo_session)
+
+
+def _as_ana(settings: Config) -> Config:
+    """The demo office is seen by its assistant."""
+    from dataclasses import replace
+
+    return replace(settings, office=replace(settings.office, me="Ana"))
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from mmtui import clock
-from mmtui.db import backup
+from mmtui.db import backup, files
 from mmtui.db.commands import audit, catalogue, settings
 from mmtui.db.connect import Store, latest_schema, migrate, open_store, refuse_newer, schema_version
 from mmtui.db.models.base import key
@@ -42,11 +42,17 @@ def open_office(root: DataRoot, url: str = "sqlite:///office.db") -> Store:
     if version < latest_schema():
         if version and store.path is not None:
             backup.make_backup(store.path, root.backups, f"before-{latest_schema():04d}")
+            backup.prune(root.backups)
         with store.transaction():
             migrate(store)
             if version == 0:
                 _furnish(store)
     return store
+
+
+def left_open(root: DataRoot, url: str) -> bool:
+    """Whether the last session ended without closing the SQLite office; ask before it is opened."""
+    return url.startswith("sqlite:///") and files.was_left_open(root.folder / url.removeprefix("sqlite:///"))
 
 
 def _furnish(store: Store) -> None:
@@ -87,15 +93,6 @@ def desk_of(store: Store, person: str = "", day: date | None = None) -> Desk:
     return Desk(store, office_settings(store).zone, person_id, day)
 
 
-def daily_backup(root: DataRoot, store: Store, today: date) -> str:
-    """The day's verified copy, thirty kept; returns its name, empty when there is one already."""
-    if store.path is None or not backup.daily_backup_due(root.backups, today):
-        return ""
-    made = backup.make_backup(store.path, root.backups, "daily")
-    backup.prune(root.backups)
-    return made.name
-
-
 def local_time(store: Store, instant: int) -> str:
     """An instant as HH:MM on the office's wall clock."""
-    return f"{clock.local(instant, ZoneInfo(office_settings(store).zone).key):%H:%M}"
+    return f"{clock.local(instant, office_settings(store).zone):%H:%M}"

@@ -50,12 +50,15 @@ class Session:
         settings: Config,
         demo: Callable[[date], Session],
         day: date | None = None,
+        *,
+        unclean: bool = False,
     ) -> None:
         self.root = root
         self.store = store
         self.config = settings
         self._demo = demo
         self._day = day
+        self._unclean = unclean
         self._office = office.office_settings(store)
         self._me = self._person(settings.office.me)
 
@@ -98,6 +101,17 @@ class Session:
 
     def today(self) -> date:
         return self._day or clock.today(self.zone)
+
+    def start_of_day(self) -> Sequence[str]:
+        """Once a day, in the background: new cycles, a quick check, a verified copy; what was found, in words."""
+        from mmtui.services import checking
+
+        standings.roll_forward(self.store, self.today())
+        done = checking.daily(
+            self.root, self.store, self.today(), unclean=self._unclean, date_style=self.date_style
+        )
+        self._unclean = False
+        return [] if done is None else [f"{one.what} {one.do}" for one in done.report.findings]
 
     # Reading
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mmtui.db.commands.settle import settle
 from mmtui.db.connect import Store
 from mmtui.db.queries import books
 from mmtui.db.queries import standings as query
@@ -36,6 +37,16 @@ def standings(store: Store, on: date) -> list[Standing]:
                 )
     made.sort(key=_by_name)
     return made
+
+
+def roll_forward(store: Store, today: date) -> int:
+    """Keep the totals of cycles that began since anything was written; gives the number of contracts."""
+    with store.session():
+        waiting = query.without_total(store, today)
+    if waiting:
+        with store.transaction():
+            settle(store, waiting, today, since=today)
+    return len(waiting)
 
 
 def _by_name(standing: Standing) -> tuple[str, str, int]:

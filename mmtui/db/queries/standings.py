@@ -67,3 +67,15 @@ def pauses(store: Store) -> dict[int, tuple[Pause, ...]]:
     ):
         found[contract_id].append(Pause(_read(start), _day(end)))
     return {contract_id: tuple(rests) for contract_id, rests in found.items()}
+
+
+def without_total(store: Store, on: date) -> list[int]:
+    """Running contracts whose cycle of a day has no kept total yet: nothing was written since it began."""
+    day = on.isoformat()
+    rows = store.rows(
+        "SELECT k.id FROM contract k WHERE k.deleted_at = 0 AND k.starts_on <= ? "
+        "AND (k.ends_on = '' OR k.ends_on >= ?) AND NOT EXISTS (SELECT 1 FROM cycle_total t "
+        "WHERE t.contract_id = k.id AND t.cycle_start <= ? AND t.cycle_end >= ?)",
+        (day, day, day, day),
+    )
+    return [int(row[0]) for row in rows]
