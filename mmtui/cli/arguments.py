@@ -32,13 +32,20 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     parser = _parser()
     options, rest = parser.parse_known_args(given)
     if rest:
-        known = [text for action in parser._actions for text in action.option_strings]  # noqa: SLF001
-        near = get_close_matches(rest[0], known, n=1, cutoff=0.5)
-        raise UsageError(
-            f"{rest[0]!r} is not known here.",
-            f"Did you mean {near[0]}?" if near else "mmtui --help lists what there is.",
-        )
+        near = get_close_matches(rest[0], _options_of(parser), n=1, cutoff=0.5)
+        do = f"Did you mean {near[0]}?" if near else "mmtui --help lists what there is."
+        raise UsageError(f"{rest[0]!r} is not known here.", do)
     return options
+
+
+def _options_of(parser: argparse.ArgumentParser) -> list[str]:
+    """The options of a parser and of all its commands."""
+    found: list[str] = []
+    for action in parser._actions:  # noqa: SLF001
+        found += action.option_strings
+        if isinstance(action.choices, dict):
+            found += [option for inner in action.choices.values() for option in _options_of(inner)]
+    return found
 
 
 def _parser() -> Parser:

@@ -8,6 +8,10 @@ from typing import Any
 
 from mmtui.cli.output import ProgressLine, Table, dump, visible
 from mmtui.domain.hours import hmm
+from mmtui.errors import FileError
+from mmtui.imports.dates import Order
+from mmtui.imports.durations import Unit
+from mmtui.imports.problems import AmbiguousDates, AmbiguousDurations
 from mmtui.services.desk import Desk
 
 SHOWN = 20
@@ -34,13 +38,30 @@ def clients(desk: Desk, file: str, dry_run: bool, as_json: bool) -> int:
 
 
 def hours(
-    desk: Desk, file: str, source: str, dates: str | None, durations: str | None, dry_run: bool, as_json: bool
+    desk: Desk,
+    file: str,
+    source: str,
+    dates: Order | None,
+    durations: Unit | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> int:
-    """Read a time sheet; 1 when something needs a person."""
+    """Read a time sheet; 1 when something needs a person. What is said of its formats is remembered."""
     from mmtui.services.importing import import_hours
-    from mmtui.services.mapping import open_for_import
+    from mmtui.services.mapping import open_for_import, remember_answer
 
-    sheet = open_for_import(desk.store, Path(file), source, dates, durations)
+    try:
+        sheet = open_for_import(desk.store, Path(file), source, date_order=dates, duration_unit=durations)
+    except AmbiguousDates as error:
+        raise FileError(
+            error.what, "Say how its dates are written: --dates mdy or --dates dmy.", where=error.where
+        ) from None
+    except AmbiguousDurations as error:
+        raise FileError(
+            error.what, "Say what they are: --durations hours, minutes or seconds.", where=error.where
+        ) from None
+    if (dates or durations) and not dry_run:
+        remember_answer(desk, sheet.source, date_order=dates, duration_unit=durations)
     progress = ProgressLine(sheet.size_bytes)
     try:
         result = import_hours(desk, sheet, dry_run=dry_run, progress=progress)

@@ -40,11 +40,11 @@ def check(desk: Desk, as_json: bool) -> int:
     report = look(desk.store, desk.today)
     if as_json:
         found = [{"kind": one.kind, "what": one.what, "do": one.do} for one in report.findings]
-        dump({"findings": found, "looked_at": dict(report.counts)})
+        dump({"findings": found, "looked_at": dict(report.looked_at)})
     else:
         for one in report.findings:
             print(f"! {visible(one.what)} {visible(one.do)}")
-        looked = ", ".join(f"{number:,} {what}" for what, number in dict(report.counts).items())
+        looked = ", ".join(f"{number:,} {what}" for what, number in dict(report.looked_at).items())
         print(
             f"{'Nothing wrong' if not report.findings else f'{len(report.findings)} findings'}: {looked} looked at."
         )

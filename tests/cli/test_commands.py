@@ -186,7 +186,7 @@ def test_status_as_text_fits_eighty_columns(filled, capsys) -> None:
         (["status", "--onn", "today"], 2, "Did you mean --on?"),
         (["status", "--on", "13/45"], 2, "no month 13"),
         (["import", "hours", "nowhere.csv"], 3, "nowhere.csv"),
-        (["import", "clients", "hours.csv"], 3, "client"),
+        (["import", "clients", "hours.csv"], 3, "import it as hours"),
         (["import", "hours", "clients.csv"], 3, "client list"),
         (["explain", "Nobody"], 3, "no client"),
         (["restore", "clients.csv"], 3, "clients.csv"),
