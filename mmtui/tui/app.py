@@ -15,12 +15,12 @@ from textual.screen import Screen
 
 from mmtui.errors import MmtuiError
 from mmtui.tui import bindings, registry, text, themes
-from mmtui.tui.ports import Office
 from mmtui.tui.screens.page import Page
 from mmtui.tui.widgets.guard import Guarded
 
 if TYPE_CHECKING:
     from mmtui.tui.dialogs.palette import Command
+    from mmtui.tui.ports import Office
 
 MINUTE = 60.0
 FIRST = "first_run"

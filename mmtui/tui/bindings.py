@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 MOST_IN_FOOTER = 7
 PALETTE = "palette"
-BUTTON = "^P, or click the word"
+BUTTON = "^P, click"
 
 
 class Key(NamedTuple):
@@ -59,7 +59,7 @@ TABLE: tuple[Key, ...] = (
     ),
     Key(
         "quit", "ctrl+q", "^Q", "app.quit", "Quit", "Ends the program; unsaved work asks first.",
-        EVERYWHERE, "palette: Quit",
+        EVERYWHERE, "^P",
     ),
     Key(
         "next", "tab", "Tab", "app.focus_next", "Next",
@@ -95,7 +95,7 @@ TABLE: tuple[Key, ...] = (
     ),
     Key(
         "low", "l", "L", "screen.show('low_hours')", "Low hours",
-        "Lists the clients near or past their allowance, most urgent first.", CLIENTS, "palette: Low hours",
+        "Lists the clients near or past their allowance, most urgent first.", CLIENTS, "^P",
     ),
     Key(
         "why", "question_mark", "?", "screen.why", "Why",

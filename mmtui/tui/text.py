@@ -99,16 +99,27 @@ def cut(value: str | Content, width: int) -> Content:
     return content if content.cell_length <= width else content.truncate(max(width, 0), ellipsis=True)
 
 
+def padded(content: Content, before: int, after: int) -> Content:
+    """Blanks around it in its own style, so that fewer changes of style go to the terminal."""
+    if before <= 0 and after <= 0:
+        return content
+    plain_text = " " * before + content.plain + " " * after
+    spans = content.spans
+    if len(spans) == 1 and spans[0].start == 0 and spans[0].end == len(content):
+        return Content.styled(plain_text, spans[0].style)
+    return content.pad_left(before).pad_right(after)
+
+
 def left(value: str | Content, width: int) -> Content:
     """Exactly `width` cells, text at the left."""
     content = cut(value, width)
-    return content.pad_right(width - content.cell_length)
+    return padded(content, 0, width - content.cell_length)
 
 
 def right(value: str | Content, width: int) -> Content:
     """Exactly `width` cells, text at the right, as figures in a column stand."""
     content = cut(value, width)
-    return content.pad_left(width - content.cell_length)
+    return padded(content, width - content.cell_length, 0)
 
 
 def edges(start: str | Content, end: str | Content, width: int) -> Content:
@@ -120,11 +131,12 @@ def edges(start: str | Content, end: str | Content, width: int) -> Content:
 
 def columns(cells: Sequence[str | Content], widths: Sequence[int], aligns: str, gap: int = 1) -> Content:
     """Cells side by side; `aligns` has one letter per column, `l` or `r`."""
-    space = Content(" " * gap)
-    return space.join(
-        (right if align == "r" else left)(cell, width)
-        for cell, width, align in zip(cells, widths, aligns, strict=True)
-    )
+    parts = []
+    for index, (cell, width, align) in enumerate(zip(cells, widths, aligns, strict=True)):
+        content = cut(cell, width)
+        before, after = gap if index else 0, width - content.cell_length
+        parts.append(padded(content, before + after, 0) if align == "r" else padded(content, before, after))
+    return Content("").join(parts)
 
 
 def wrapped(value: str | Content, width: int) -> list[Content]:

@@ -50,7 +50,7 @@ DARK = Palette(
     disabled="#76828e",
     line="#44505d",
     track="#44505d",
-    veil="#14181d 46%",
+    veil="#14181d 40%",
 )
 
 LIGHT = Palette(
@@ -90,7 +90,7 @@ HIGH_CONTRAST = Palette(
     disabled="#a9b3bd",
     line="#8d99a5",
     track="#66717c",
-    veil="#000000 46%",
+    veil="#000000 40%",
 )
 
 PALETTES = {"mmtui-dark": DARK, "mmtui-light": LIGHT, "mmtui-contrast": HIGH_CONTRAST}

@@ -96,7 +96,7 @@ FACTS = (
 )
 
 
-def standing(number: int, client: str, plan: str, allowance: int, used: int, state: str, out: date | None):
+def standing(number: int, client: str, plan: str, allowance: int, used: int, state: str, out):
     """One contract of the office as the services would answer it."""
     paused = state == "paused"
     return Standing(
@@ -149,8 +149,8 @@ class FakeOffice:
                 ("service_manager", "service manager"), ("desk", "service desk")]  # fmt: skip
 
     def zones(self):
-        return ["America/Chicago", "America/Los_Angeles", "America/New_York", "Europe/Berlin", "Europe/London",
-                "Pacific/Auckland", "UTC"]  # fmt: skip
+        return ["America/Chicago", "America/Los_Angeles", "America/New_York", "Europe/Berlin",
+                "Europe/London", "Pacific/Auckland", "UTC"]  # fmt: skip
 
     def guess_zone(self) -> str:
         return "America/New_York"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from itertools import pairwise
 
 import pytest
 from textual.color import Color
@@ -102,7 +103,7 @@ def test_no_label_is_cut_and_no_panel_lies_on_another(name: str) -> None:
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_tab_goes_as_the_eye_does(name: str) -> None:
-    """The next stop is always further right or further down; one that is folded away unfolds with the focus."""
+    """The next stop is further right or further down; one that is folded away unfolds with the focus."""
 
     async def look() -> None:
         for size in SIZES:
@@ -110,7 +111,7 @@ def test_tab_goes_as_the_eye_does(name: str) -> None:
                 chain = pilot.app.screen.focus_chain
                 assert chain, "nothing can have the focus"
                 assert pilot.app.screen.focused is not None
-                for one, other in zip(chain, chain[1:], strict=False):
+                for one, other in pairwise(chain):
                     a, b = one.region, other.region
                     folded = not (a.area and b.area)
                     assert folded or b.y >= a.bottom or b.x >= a.right, (size, one, other)

@@ -12,6 +12,8 @@ from mmtui.tui.bindings import Key
 from mmtui.tui.dialogs.base import Dialog
 from mmtui.tui.widgets.lines import Lines
 
+KEYS = 9
+
 
 class HelpLines(Lines):
     """The help's rows: headings, and keys with their sentences."""
@@ -33,10 +35,11 @@ class HelpLines(Lines):
             if not sentence:
                 self.shown += [Content("")] * bool(self.shown) + [text.plain(key, text.HEADING)]
                 continue
-            also = f"  Also: {second}." if second else ""
-            lines = text.wrapped(text.assemble(sentence, (also, text.MUTED)), max(width - 11, 10))
+            indent = KEYS if key else 0
+            also = f"  also {second}" if second else ""
+            lines = text.wrapped(text.assemble(sentence, (also, text.MUTED)), max(width - indent, 10))
             for index, line in enumerate(lines):
-                self.shown.append(text.left(text.plain(key if index == 0 else "", text.KEY), 11) + line)
+                self.shown.append(text.left(text.plain(key if index == 0 else "", text.KEY), indent) + line)
         return []
 
     def draw(self, index: int, width: int, selected: bool) -> list[Content]:

@@ -90,9 +90,8 @@ class Clients(Page):
             Column("Used %", 8, self._percent_cell, _percent_order, align="r"),
             Column("Left", 7, lambda s, _: left_cell(s), _left_order, align="r"),
             Column("of", 7, self._of_cell, lambda s: -(_allowance(s) or 0), align="r"),
-            Column("Calls", 7, lambda s, _: _count_cell(s.calls), _meter_order("calls"), align="r", least=100),
-            Column("Sprints", 8, lambda s, _: _count_cell(s.sprints), _meter_order("sprints"), align="r",
-                   least=100),
+            Column("Calls", 7, lambda s, _: _count_cell(s.calls), _meter_order("calls"), "r", 0, 100),
+            Column("Sprints", 8, lambda s, _: _count_cell(s.sprints), _meter_order("sprints"), "r", 0, 100),
             Column(" State", 10, self._state_cell, _state_order),
             Column("Runs out", 9, self._out_cell, lambda s: s.runs_out_on or FAR, align="r"),
         ]  # fmt: skip

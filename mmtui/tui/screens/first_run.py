@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 from textual.widgets import Input
 
 from mmtui.errors import FieldError
 from mmtui.tui import themes
-from mmtui.tui.ports import Office
 from mmtui.tui.screens.page import Page
 from mmtui.tui.widgets.entry import Entry, Option, Search, Steers
 from mmtui.tui.widgets.form import Form, Hint, Label
@@ -17,6 +17,9 @@ from mmtui.tui.widgets.names import Names
 from mmtui.tui.widgets.places import Place
 from mmtui.tui.widgets.press import Press
 from mmtui.tui.widgets.sample import Sample
+
+if TYPE_CHECKING:
+    from mmtui.tui.ports import Office
 
 WIDE = 112
 LATER = "Mail and imports are set up later, where they are first used."

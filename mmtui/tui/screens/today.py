@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from mmtui.tui.ports import TodayData
 from mmtui.tui.screens.page import Page
 from mmtui.tui.widgets.board import Board
 from mmtui.tui.widgets.facts import Facts
@@ -15,6 +14,9 @@ from mmtui.tui.widgets.joblist import JobList
 from mmtui.tui.widgets.lines import Lines
 from mmtui.tui.widgets.needs import NeedList
 from mmtui.tui.widgets.places import Place
+
+if TYPE_CHECKING:
+    from mmtui.tui.ports import TodayData
 
 WIDE, AIRY = 112, 34
 FOLDED_TOP = 10

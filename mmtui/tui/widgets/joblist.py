@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from mmtui.tui import text
-from mmtui.tui.ports import JobView
 from mmtui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from mmtui.tui.ports import JobView
 
 COUNT_STYLES = {"bad": "bold $bad", "warn": "bold $warn"}
 
@@ -18,7 +21,6 @@ class JobList(Lines):
 
     HELP = "The office's jobs. A number opens its job; so do the arrows with Enter."
     HELP_KEYS = ("job", "open", "move")
-    empty = "Reading…"
 
     def __init__(self) -> None:
         super().__init__(id="jobs", title="Today")

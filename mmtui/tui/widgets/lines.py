@@ -171,7 +171,7 @@ class Lines(Framed, can_focus=True):
         width = self.size.width
         mark = Content.styled(MARK, "$accent") if selected else Content(" ")
         line = mark + Content(" ") + content
-        return Strip(line.render_segments(base)).adjust_cell_length(width, base.rich_style)
+        return Strip(line.render_segments(base)).adjust_cell_length(width, base.rich_style).simplify()
 
     # Moving
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from mmtui.tui import text
-from mmtui.tui.ports import NeedView
 from mmtui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from mmtui.tui.ports import NeedView
 
 
 class NeedList(Lines):
