@@ -55,3 +55,12 @@ def ask(store: Store, batch_id: int, entry_id: int, kind: str, theirs: str = "")
         "ON CONFLICT (entry_id, kind, theirs, answered_at) DO NOTHING",
         (batch_id, entry_id, kind, theirs, clock.now()),
     )
+
+
+def answer(store: Store, question_id: int, given: str) -> bool:
+    """Close a question with an answer; False when somebody was quicker."""
+    done = store.execute(
+        "UPDATE import_question SET answered_at = ?, answer = ? WHERE id = ? AND answered_at = 0",
+        (clock.now(), given, question_id),
+    )
+    return bool(done.rowcount == 1)
