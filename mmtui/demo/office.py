@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
 
+from mmtui import config
 from mmtui.db.connect import Store
 from mmtui.demo import people_and_work as data
 from mmtui.demo.days import DAY, Clock, Frame, usual_anchor, weekdays
@@ -35,6 +36,8 @@ def build(root: DataRoot, today: date) -> Store:
     store = open_office(root)
     with store.transaction():
         _Builder(store, today).build()
+    at_work = next(person.name for person in data.PEOPLE if person.first == data.AT_WORK)
+    config.save(root.config_file, config.Config(config.Office(me=at_work)))
     return store
 
 

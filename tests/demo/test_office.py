@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import mmtui.demo
+from mmtui import config
 from mmtui.db.connect import Store
 from mmtui.db.models.base import digest
 from mmtui.demo.days import Frame, usual_anchor
@@ -119,6 +120,12 @@ def test_standings_are_those_of_the_reference_day(office):
         plan, state = each.plan.replace(" ", "_"), each.state.replace(" ", "_")
         made.append(f"{each.client:15} {each.contract:11} {plan:15} {used:5} {of:5} {state:7} {out}")
     assert "\n".join(made) == FIGURES.strip()
+
+
+def test_ana_is_at_work(tmp_path):
+    root = DataRoot(tmp_path)
+    build(root, DAY).close()
+    assert config.read(root.config_file).office.me == "Ana Ruiz"
 
 
 def test_acme_dental_has_exactly_its_ten_entries(office):
