@@ -66,9 +66,9 @@ def rows(node: Node, path: tuple[int, ...] = (), branches: str = "") -> Iterator
 
 
 def render_text(node: Node) -> str:
-    """Write the whole tree as plain text, amounts right-aligned in one column, one line a row."""
+    """Write the whole tree as plain text, one line a row, amounts right-aligned; remarks may run further."""
     lines = [(row.branches + title(row.node), show_amount(row.node)) for row in rows(node)]
-    labels = max(len(text) for text, _ in lines)
+    labels = max((len(text) for text, amount in lines if amount), default=0)
     amounts = max(len(amount) for _, amount in lines)
     return "\n".join(f"{text:<{labels}}  {amount:>{amounts}}".rstrip() for text, amount in lines) + "\n"
 

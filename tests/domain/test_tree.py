@@ -26,15 +26,15 @@ TREE = minutes(
 
 def test_a_tree_as_text() -> None:
     assert render_text(TREE) == (
-        "Acme Dental, hours left                      0:45\n"
-        "├─ Allowance                                16:00\n"
-        "│  ├─ Grant: Standard plan                  16:00\n"
-        "│  └─ Top-ups                                0:00\n"
-        "├─ Used, plan work, 10 entries             −15:15\n"
-        "│  ├─ Week to Tue 11/17                     −4:30\n"
-        "│  │  ├─ Kim                                −2:00\n"
-        "│  │  └─ Ben                                −2:30\n"
-        "│  └─ Week to Tue 11/24                    −10:45\n"
+        "Acme Dental, hours left           0:45\n"
+        "├─ Allowance                     16:00\n"
+        "│  ├─ Grant: Standard plan       16:00\n"
+        "│  └─ Top-ups                     0:00\n"
+        "├─ Used, plan work, 10 entries  −15:15\n"
+        "│  ├─ Week to Tue 11/17          −4:30\n"
+        "│  │  ├─ Kim                     −2:00\n"
+        "│  │  └─ Ben                     −2:30\n"
+        "│  └─ Week to Tue 11/24         −10:45\n"
         "└─ Not drawn from the plan: warranty 0:45\n"
     )
 
