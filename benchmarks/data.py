@@ -8,7 +8,6 @@ that says everything they depend on.
 
 from __future__ import annotations
 
-import csv
 import getpass
 import hashlib
 import shutil
@@ -36,7 +35,7 @@ from mmtui.services.contracts import add_client, add_person, sign
 from mmtui.services.desk import Desk
 from mmtui.services.office import OfficeSettings, open_office, save_office_settings
 
-GENERATOR = 1
+GENERATOR = 2
 """Count up whenever the offices made here change."""
 
 TODAY = date(2026, 11, 24)
@@ -44,8 +43,28 @@ FIRST = date(2024, 12, 1)
 CONTRACTS, PEOPLE = 200, 12
 PLANS = (("Basic", 8, 1), ("Standard", 16, 2), ("Premium", 24, 3), ("Growth", 40, 4))
 ANCHORS = (1, 1, 1, 1, 5, 15, 20, 28, 31)
+KINDS = ("Dental", "Bakery", "Law", "Café", "Studio")
 NOTES = ("Plugin updates", "Fix the contact form", "Newsletter layout", "Call about the shop", "Speed review")
 CHUNK = 20_000
+
+
+class Plan(NamedTuple):
+    """What contract `number` is, known without its database; its id is the number + 1."""
+
+    number: int
+    client: str
+    name: str
+    project: str
+    anchor: int
+    hours: int
+    calls: int
+
+
+def plan_of(number: int) -> Plan:
+    """Every figure follows from the number."""
+    name, hours, calls = PLANS[number % len(PLANS)]
+    client = f"Client {number:03d} {KINDS[number % len(KINDS)]}"
+    return Plan(number, client, name, f"{name} care {number:03d}", ANCHORS[number % len(ANCHORS)], hours, calls)
 
 
 class Deal(NamedTuple):
@@ -113,18 +132,17 @@ def _build(root: DataRoot, size: int, contracts: int) -> None:
 
 
 def _sign(desk: Desk, number: int) -> Deal:
-    """Contract `number`, with its calls, sprints, top-ups and terms; every figure follows from the number."""
+    """Contract `number`, with its calls, sprints, top-ups and terms."""
     random = Random(number)
-    plan, hours, calls = PLANS[number % len(PLANS)]
-    anchor = ANCHORS[number % len(ANCHORS)]
-    client = f"Client {number:03d} {random.choice(('Dental', 'Bakery', 'Law', 'Café', 'Studio'))}"
-    terms = Terms(FIRST, HOURS_PLAN, plan, hours * 60, calls=calls, sprints=calls)
+    plan = plan_of(number)
+    terms = Terms(FIRST, HOURS_PLAN, plan.name, plan.hours * 60, calls=plan.calls, sprints=plan.calls)
     if number % 10 == 3:
         terms = replace(terms, rollover=CARRY_UNUSED, rollover_cap=600)
-    client_id = add_client(desk, client)
-    project = f"{plan} care {number:03d}"
-    contract_id = sign(desk, client_id, plan, terms, anchor_day=anchor, projects=[project])
-    deal = Deal(contract_id, client, project, anchor, hours, calls)
+    client_id = add_client(desk, plan.client)
+    contract_id = sign(
+        desk, client_id, plan.name, terms, anchor_day=plan.anchor, projects=[plan.project]
+    )
+    deal = Deal(contract_id, plan.client, plan.project, plan.anchor, plan.hours, plan.calls)
     for cycle in _cycles(deal):
         _write_rows(deal, cycle, random)
     return deal
