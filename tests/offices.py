@@ -71,9 +71,7 @@ def signed(
         owner = clients.client_id(desk.store, client)
     owner = contracts.add_client(desk, client) if owner is None else owner
     family = how.pop("family", HOURS_PLAN)
-    return contracts.sign(
-        desk, owner, name or plan, terms(plan, start, family, **(figures or {})), **how
-    )
+    return contracts.sign(desk, owner, name or plan, terms(plan, start, family, **(figures or {})), **how)
 
 
 def work(desk: Desk, contract: int, on: date | str, hours: str, **more: Any) -> str:

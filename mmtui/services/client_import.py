@@ -16,6 +16,7 @@ from mmtui.imports.clients import ClientList, ClientRow
 from mmtui.imports.rows import BadRow
 from mmtui.services.contracts import sign
 from mmtui.services.desk import Desk
+from mmtui.services.mapping import adopt
 from mmtui.services.office import office_settings
 
 
@@ -50,6 +51,7 @@ def import_clients(desk: Desk, listed: ClientList, *, dry_run: bool = False) -> 
             run = _Run(desk, result)
             for row in listed.rows():
                 run.take(row)
+            adopt(desk)
             counts = {name: getattr(result, name) for name in ("file", "rows", "new", "seen", "changed")}
             audit.record(desk.store, desk.person_id, "import", "clients", detail=counts)
             if dry_run:

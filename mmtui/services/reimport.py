@@ -16,8 +16,8 @@ from mmtui.domain.matching import IncomingRow, StoredRow, match
 from mmtui.services.desk import Desk
 
 KEPT_FROM_BEFORE = ("uuid", "recorded_at", "group_uuid", "deleted_at")
-"""What a corrected row keeps of the entry it corrects, beside what covers it while its contract stays the same;
-everything else is as the source says now."""
+"""What a corrected row keeps of the entry it corrects (and what covers it, while its contract stays the same);
+the rest is as the source says now."""
 
 CHUNK = 500
 Stored = tuple[int, EntryRow]
@@ -36,7 +36,7 @@ Spread = set[tuple[int, str, str]]
 
 
 def compare(
-    desk: Desk, source: str, batch_id: int, days: tuple[date, date], seen: set[int], spread: Spread
+    desk: Desk, source: str, batch_id: int, days: tuple[str, str], seen: set[int], spread: Spread
 ) -> Compared:
     """Match what the batch added against what is stored of the source in the file's days but was not seen.
 
@@ -71,10 +71,10 @@ def compare(
 
 
 def _unseen(
-    store: Store, source: str, batch_id: int, days: tuple[date, date], seen: set[int]
+    store: Store, source: str, batch_id: int, days: tuple[str, str], seen: set[int]
 ) -> dict[int, EntryRow]:
     """The stored entries of the source in the file's days that the file did not show; few, as a rule."""
-    first, last = (day.isoformat() for day in days)
+    first, last = days
     ids = [
         row[0]
         for row in store.rows(
@@ -129,7 +129,7 @@ def apply(desk: Desk, found: Compared, batch_id: int, reason: str) -> Iterator[t
         yield before, after
     for (old_id, before), (new_id, added) in found.conflicts:
         desk.store.execute("DELETE FROM time_entry WHERE id = ?", (new_id,))
-        theirs = {"seconds": added.seconds, "note": added.note, "key": added.source_key}
+        theirs = {"seconds": added.seconds, "note": added.note, "key": added.source_key, "line": added.line}
         batches.ask(desk.store, batch_id, old_id, "conflict", json.dumps(theirs, ensure_ascii=False))
         yield before, before
     for old_id, _ in found.vanished:

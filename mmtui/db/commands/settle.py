@@ -8,6 +8,7 @@ from typing import Any
 
 from mmtui.db.connect import Store
 from mmtui.db.queries import books
+from mmtui.domain.cycles import cycle_of
 from mmtui.domain.totals import Total, totals
 
 COLUMNS = ("contract_id", *Total._fields)
@@ -29,18 +30,17 @@ def settle(store: Store, contract_ids: Iterable[int], through: date, since: date
         last = max([through, *(one.last_on for sums in kept.sums.values() for one in sums.values())])
         made = totals(kept, last, since)
         store.executemany(UPSERT, [_columns(contract_id, total) for total in made])
-        if since is None:
-            _forget_others(store, contract_id, made)
+        first = None if since is None else cycle_of(since, kept.agreement.anchor).start
+        _forget_others(store, contract_id, made, first)
 
 
-def _forget_others(store: Store, contract_id: int, made: Sequence[Total]) -> None:
-    marks = ",".join("?" * len(made))
+def _forget_others(store: Store, contract_id: int, made: Sequence[Total], first: date | None) -> None:
+    """Remove totals from `first` on that were not computed again: they hold no longer, or lie ahead."""
     starts = [total.cycle_start.isoformat() for total in made]
+    others = f" AND cycle_start NOT IN ({', '.join('?' * len(starts))})" if starts else ""
     store.execute(
-        f"DELETE FROM cycle_total WHERE contract_id = ? AND cycle_start NOT IN ({marks or 'NULL'})"
-        if made
-        else "DELETE FROM cycle_total WHERE contract_id = ?",
-        (contract_id, *starts),
+        f"DELETE FROM cycle_total WHERE contract_id = ? AND cycle_start >= ?{others}",
+        (contract_id, first.isoformat() if first else "", *starts),
     )
 
 

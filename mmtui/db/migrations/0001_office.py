@@ -176,7 +176,7 @@ TABLES = [
     worked_on TEXT NOT NULL CHECK ({date_check("worked_on")}),
     cycle_start TEXT NOT NULL DEFAULT '',
     seconds {{INT}} NOT NULL CHECK (seconds BETWEEN 0 AND 86400),
-    minutes {{INT}} NOT NULL CHECK (minutes BETWEEN 0 AND 1440),
+    minutes {{INT}} NOT NULL CHECK (minutes BETWEEN 0 AND 1500),
     coverage TEXT NOT NULL DEFAULT 'plan' CHECK (coverage IN
         ('plan', 'warranty', 'original scope', 'additional work', 'phone support')),
     counted {{INT}} NOT NULL DEFAULT 1 CHECK (counted IN (0, 1)),

@@ -52,3 +52,20 @@ def stored(store: Store, source: str, keys: Sequence[str]) -> dict[tuple[str, in
         (source, *keys),
     )
     return {(row[0], int(row[1])): int(row[2]) for row in rows}
+
+
+def unmapped(store: Store) -> list[tuple[str, str, int, int]]:
+    """Client, project, rows and counted seconds of the living entries that belong to no contract."""
+    rows = store.rows(
+        "SELECT source_client, source_project, COUNT(*), SUM(seconds * counted) FROM time_entry "
+        "WHERE contract_id IS NULL AND deleted_at = 0 GROUP BY source_client, source_project "
+        "ORDER BY source_client, source_project"
+    )
+    return [(row[0], row[1], int(row[2]), int(row[3])) for row in rows]
+
+
+def profiles(store: Store) -> list[str]:
+    """The saved column mappings as JSON, by name."""
+    return [
+        row[0] for row in store.rows("SELECT body FROM import_profile WHERE deleted_at = 0 ORDER BY name_key")
+    ]
