@@ -66,14 +66,27 @@ class Contracts:
 
     def find(self, client: str, project: str, day: date) -> Target | None:
         """The contract of that client and project that runs on a day; None when there is none, or no telling."""
-        found = self._known.get((client, project))
-        if found is None:
-            found = [self._targets[one] for one in self._candidates(key(client), key(project))]
-            self._known[client, project] = found
+        found = self._all(client, project)
         if len(found) == 1:
             return found[0]
         running = [target for target in found if target.runs_on(day)]
         return running[0] if len(running) == 1 else None
+
+    def always(self, client: str, project: str) -> Target | None:
+        """The contract on whatever day; None when there is none, or the day decides."""
+        found = self._all(client, project)
+        return found[0] if len(found) == 1 else None
+
+    def any(self, client: str, project: str) -> bool:
+        """Whether a contract can be found on some day."""
+        return bool(self._all(client, project))
+
+    def _all(self, client: str, project: str) -> list[Target]:
+        found = self._known.get((client, project))
+        if found is None:
+            found = [self._targets[one] for one in self._candidates(key(client), key(project))]
+            self._known[client, project] = found
+        return found
 
     def _candidates(self, client: str, project: str) -> list[int]:
         if (client, project) in self._chosen:
