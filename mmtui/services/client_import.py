@@ -18,6 +18,7 @@ from mmtui.services.contracts import sign
 from mmtui.services.desk import Desk
 from mmtui.services.mapping import adopt
 from mmtui.services.office import office_settings
+from mmtui.services.recount import recount
 
 
 @dataclass
@@ -166,5 +167,11 @@ class _Run:
         audit.record(
             self.store, self.desk.person_id, "correct", "contract", client_id=known.client_id, detail=detail
         )
+        if corrected.anchor_day != known.anchor_day or _rounds_otherwise(first, terms):
+            recount(self.desk, known.contract_id, "corrected by the client list")
         settle(self.store, [known.contract_id], self.desk.today)
         return "changed"
+
+
+def _rounds_otherwise(one: Terms, other: Terms) -> bool:
+    return (one.rounding_minutes, one.rounding) != (other.rounding_minutes, other.rounding)

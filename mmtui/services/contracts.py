@@ -15,6 +15,7 @@ from mmtui.domain.ledger import Row
 from mmtui.domain.prepaid import PAYMENT, MoneyRow
 from mmtui.errors import FieldError
 from mmtui.services.desk import Desk
+from mmtui.services.recount import recount
 
 
 def add_person(desk: Desk, name: str, email: str = "", roles: Sequence[str] = ()) -> int:
@@ -101,6 +102,8 @@ def change_plan(desk: Desk, contract_id: int, terms: Terms, reason: str) -> None
         before = agreement.terms_on(terms.holds_from)
         contracts.add_terms(contract_id, terms, desk.person_id, reason)
         _told(desk, "change plan", contract_id, {"from": _plain(before), "to": _plain(terms)}, reason)
+        if (before.rounding_minutes, before.rounding) != (terms.rounding_minutes, terms.rounding):
+            recount(desk, contract_id, reason)
         settle(desk.store, [contract_id], desk.today)
 
 

@@ -1,5 +1,7 @@
 """Time sheets written by hand in the layouts of the four sources and of an office of its own."""
 
+# ruff: noqa: E501 - lines of data are as long as they are
+
 from __future__ import annotations
 
 from pathlib import Path
