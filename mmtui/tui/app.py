@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
-from textual.content import Content
 from textual.screen import Screen
 
 from mmtui.errors import MmtuiError
@@ -239,5 +239,6 @@ class MmtuiApp(Guarded, App[int]):
             error.sentence if isinstance(error, MmtuiError) else "mmtui ended because of a fault of its own."
         )
         log = f" The log: {self.log_label}" if self.log_label else ""
-        self._exit_renderables.append(Content(text.visible(f"{what} What was saved before is safe.{log}")))
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(text.visible(f"{what} What was saved before is safe.{log}")))
         self._close_messages_no_wait()

@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 SCRIPT = """
-import sys
+import logging, sys
+logging.getLogger("mmtui").addHandler(logging.NullHandler())
 from mmtui.tui.app import MmtuiApp
 from mmtui.tui.screens import today
 from tests.tui.kit import Office

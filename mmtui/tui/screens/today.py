@@ -57,7 +57,9 @@ class Today(Page):
         top, free = 1 + edge, height - 2 - 2 * edge
         left = min(45, width * 2 // 5)
         right = width - 2 * edge - left - 1
-        office = min(len(self.facts.rows) + 4, 9) if airy else 0
+        least_office = min(len(self.facts.rows) + 4, 9) if airy else 0
+        jobs = max(len(self.jobs.jobs), 2) * self.jobs.pitch + 3
+        office = max(least_office, free - jobs) if airy else 0
         least = 5 if airy else 4
         board = max(min(len(self.board.standings) + (5 if airy else 4), free - least - 6), 8)
         return {
@@ -70,7 +72,8 @@ class Today(Page):
     def _folded(self, width: int, height: int) -> dict[str, Place]:
         """Jobs beside needs, the board below them over the whole width."""
         left = width * 9 // 20
-        top = min(FOLDED_TOP, max(height // 2 - 1, 4))
+        rows = max(len(self.jobs.jobs), min(len(self.needs.needs) + 2, FOLDED_TOP - 2), 3)
+        top = min(rows + 2, FOLDED_TOP, max(height // 2 - 1, 4))
         return {
             "jobs": Place(0, 1, left, top),
             "needs": Place(left, 1, width - left, top),

@@ -13,7 +13,7 @@ from mmtui.tui.widgets.gauge import gauge, mark_cell
 from mmtui.tui.widgets.lines import Lines
 
 GAUGE_TONES = {OVER: "bad", USED_UP: "bad", LOW: "warn"}
-LEFT, OF, STATE, PLAN = 6, 6, 15, 8
+LEFT, OF, STATE, PLAN = 6, 6, 15, 10
 LEAST_GAUGE = 12
 NO_CYCLE = frozenset({PAUSED, ENDED})
 
