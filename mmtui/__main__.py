@@ -160,8 +160,6 @@ def _open_app(
 
     if options.theme:
         settings = replace(settings, look=replace(settings.look, theme=_theme(options.theme)))
-    if options.demo:
-        settings = _as_ana(settings)
     session = Session(root, store, settings, _demo_session, unclean=unclean)
     app = MmtuiApp(session, log_label=str(root.log_file))
     status = app.run()
@@ -184,14 +182,7 @@ def _demo_session(day: date) -> Session:
     from mmtui.services.session import Session
 
     root, store = open_demo(day)
-    return Session(root, store, _as_ana(config.read(root.config_file)), _demo_session)
-
-
-def _as_ana(settings: Config) -> Config:
-    """The demo office is seen by its assistant."""
-    from dataclasses import replace
-
-    return replace(settings, office=replace(settings.office, me="Ana"))
+    return Session(root, store, config.read(root.config_file), _demo_session)
 
 
 if __name__ == "__main__":

@@ -75,16 +75,16 @@ def cycle_page(store: Store, contract_id: int, on: date, cycle_start: date | Non
             cycle=cycle, standing=standing, meter=meter,
             burn=None if page is None else _burn(store, contracted, page, meter, on),
             entries=tuple(pages.entries(store, contract_id, cycle, day, 0, LISTED_ENTRIES)), entry_count=count,
-            used_minutes=_used(standing, meter), ledger=_ledger(contracted, cycle, on), uses=uses, sizes=sizes,
+            used_minutes=_used(contracted, meter, cycle, day), ledger=_ledger(contracted, cycle, on), uses=uses, sizes=sizes,
             hint=_hint(contracted, uses, sizes, cycle, on),
             next_call=pages.next_planned(store, contract_id, "calls", on),
             next_sprint=pages.next_planned(store, contract_id, "sprints", on), closed=on > cycle.end,
         )  # fmt: skip
 
 
-def _used(standing: Standing, meter: str) -> int:
-    found = standing.hours if meter == "hours" else standing.phone
-    return 0 if found is None else found.used
+def _used(contracted: Contracted, meter: str, cycle: Cycle, day: date) -> int:
+    """What the cycle's own work drew up to a day; of a block not the work of earlier cycles."""
+    return sum(minutes for on, minutes in contracted.books.days(meter, cycle) if on <= day)
 
 
 def _burn(store: Store, contracted: Contracted, page: CycleLedger, meter: str, on: date) -> BurnDown:
