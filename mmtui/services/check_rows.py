@@ -47,6 +47,12 @@ def links(run: Run) -> None:
         run.add("link", what, RESTORE)
 
 
+def layout(run: Run) -> None:
+    """The tables and their rules, as they are made."""
+    for name in checks.altered_layout(run.store)[:LISTED]:
+        run.add("layout", f"The layout of the database at {name} {OUTSIDE} or by a bad disk.", RESTORE)
+
+
 def guards(run: Run) -> None:
     """The triggers that keep rows from being changed or removed."""
     for table in checks.missing_guards(run.store):

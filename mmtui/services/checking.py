@@ -30,6 +30,7 @@ QUICK = (
 THOROUGH = (
     ("the indexes", check_rows.indexes),
     ("the links", check_rows.links),
+    ("the layout", check_rows.layout),
     ("the guards", check_rows.guards),
     ("the names", check_figures.names),
     ("the entries", check_rows.entries),
@@ -43,10 +44,10 @@ THOROUGH = (
 
 
 class Report(NamedTuple):
-    """What a check found, and how many rows of each kind it looked at; `quick` leaves out seals and trail."""
+    """What a check found; `counts` says how much it looked at, `quick` that seals and trail were left out."""
 
     findings: tuple[Finding, ...]
-    looked_at: tuple[tuple[str, int], ...]
+    counts: tuple[tuple[str, int], ...]
     quick: bool
 
     @property

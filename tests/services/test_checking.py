@@ -73,10 +73,8 @@ def behind(desk, *statements):
             for what in ("update", "delete"):
                 on = f" ON {table}" if store.postgresql else ""
                 store.execute(f"DROP TRIGGER IF EXISTS {table}_no_{what}{on}")
-        unlinked = (
-            "SET session_replication_role = replica" if store.postgresql else "PRAGMA foreign_keys = OFF"
-        )
-        store.execute(f"SET {unlinked}" if unlinked else "PRAGMA foreign_keys = OFF")
+        replica = "SET session_replication_role = replica"
+        store.execute(replica if store.postgresql else "PRAGMA foreign_keys = OFF")
         for statement in statements:
             store.execute(statement)
 
@@ -84,7 +82,7 @@ def behind(desk, *statements):
 def test_an_office_as_it_was_written_has_no_findings(furnished):
     report = check(furnished.store, TODAY)
     assert report.findings == ()
-    looked_at = dict(report.looked_at)
+    looked_at = dict(report.counts)
     assert (looked_at["entries"], looked_at["ledger rows"], looked_at["payments"]) == (17, 2, 2)
     assert (looked_at["earlier versions"], looked_at["imports"], looked_at["contracts"]) == (1, 2, 3)
 
@@ -160,6 +158,8 @@ TAMPERED = {
         "from 08/01/26 on has no rows behind it."),
     "the terms": ("UPDATE contract_terms SET hours = 1000 WHERE contract_id = 1", "total",
         "hours allowance is"),
+    "a rule of a table": ("ALTER TABLE client RENAME COLUMN notes TO remarks", "layout",
+        "The layout of the database at client was changed"),
     "the guards": ("SELECT 1", "guard", "The guard that keeps rows of the table audit from being changed"),
     "the cycle of an entry": ("UPDATE time_entry SET cycle_start = '2026-10-01' WHERE note = 'Pump'", "cycle",
         "The entry of 11/13/26, Ana, Hill & Sons was changed outside mmtui: it stands in another cycle"),
@@ -170,6 +170,8 @@ TAMPERED = {
 @pytest.mark.parametrize("what", TAMPERED)
 def test_what_was_changed_is_named(furnished, what):
     statement, kind, words = TAMPERED[what]
+    if kind == "layout" and furnished.store.postgresql:
+        return
     behind(furnished, statement)
     findings = check(furnished.store, TODAY).findings
     assert any(finding.kind == kind and words in finding.what for finding in findings), findings

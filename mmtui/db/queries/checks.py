@@ -16,7 +16,7 @@ import peewee
 
 from mmtui.db.commands import audit, entries
 from mmtui.db.commands.entries import EntryRow
-from mmtui.db.connect import Store
+from mmtui.db.connect import MIGRATIONS, Store
 from mmtui.db.models.base import digest
 from mmtui.errors import StoreError
 
@@ -115,6 +115,23 @@ def missing_guards(store: Store) -> list[str]:
     there = {name for name, words in found if "RAISE" in words}
     wanted = {table: {f"{table}_no_update", f"{table}_no_delete"} for table in INSERT_ONLY}
     return [table for table, names in wanted.items() if not names <= there]
+
+
+def altered_layout(store: Store) -> list[str]:
+    """The tables, indexes and triggers that are not as the migrations make them (SQLite)."""
+    if store.postgresql:
+        return []
+    from playhouse.migrations import Runner
+
+    query = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+    fresh: Any = peewee.SqliteDatabase(":memory:")
+    try:
+        Runner(fresh, str(MIGRATIONS)).up()
+        wanted = dict(fresh.execute_sql(query).fetchall())
+    finally:
+        fresh.close()
+    there = dict(store.rows(query))
+    return sorted(name for name in wanted | there if wanted.get(name) != there.get(name))
 
 
 def by_id(store: Store, table: str, columns: tuple[str, ...]) -> Iterator[Row]:
