@@ -27,6 +27,7 @@ class Office:
 
     me: str = ""
     database: str = "sqlite:///office.db"
+    import_folder: str = ""
 
 
 @dataclass(frozen=True)

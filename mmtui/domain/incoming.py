@@ -171,7 +171,7 @@ class Sheet(NamedTuple):
 
 
 class Echo(NamedTuple):
-    """How a mapping reads the file: three texts for each field, errors by field, and the totals of its rows."""
+    """How a mapping reads the file: three texts and an error by field, and the totals of the rows read."""
 
     fields: dict[str, tuple[str, ...]]
     errors: dict[str, str]

@@ -23,7 +23,7 @@ def look_into(folder: Path) -> Folder:
 
 
 def typed_path(typed: str, folder: Path) -> Path | None:
-    """The path that was typed or pasted (quotes and `~` are understood), None when it is only a name to find."""
+    """The path that was typed or pasted (quotes and `~` are understood); None for a name to find."""
     text = typed.strip().strip("\"'")
     if not text or "\0" in text:
         return None

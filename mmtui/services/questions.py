@@ -29,7 +29,7 @@ def answer(desk: Desk, question_id: int, given: str, reason: str = "") -> None:
     """Answer a question once, in one transaction: revision, audit row and totals with it.
 
     A vanished entry is kept, or removed (marked deleted; `reason` says why). Of a conflict either our values
-    stay or the time sheet's are taken; the entry then follows that row of the sheet, so it is not asked again.
+    stay or the time sheet's are taken; the entry then follows that row of the sheet and is not asked again.
     """
     store = desk.store
     with store.transaction():

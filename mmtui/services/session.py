@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import available_timezones
 
 from mmtui import clock, config
@@ -24,6 +24,9 @@ from mmtui.paths import DataRoot
 from mmtui.services import client_page, contracts, explaining, office, standings
 from mmtui.services import today as today_service
 from mmtui.services.desk import Desk
+
+if TYPE_CHECKING:
+    from mmtui.services.import_session import ImportSession
 
 SHORT_ROLES = {
     "executive assistant": "assistant",
@@ -113,6 +116,13 @@ class Session:
         self._unclean = False
         return [] if done is None else [f"{one.what} {one.do}" for one in done.report.findings]
 
+    @property
+    def imports(self) -> ImportSession:
+        """Reading files in, and what imports left open."""
+        from mmtui.services.import_session import ImportSession
+
+        return ImportSession(self)
+
     # Reading
 
     def standings(self, on: date | None = None) -> Sequence[Standing]:
@@ -173,6 +183,9 @@ class Session:
 
     def set_curve_style(self, style: str) -> None:
         self._keep(replace(self.config, look=replace(self.config.look, curve=style)))
+
+    def set_import_folder(self, folder: str) -> None:
+        self._keep(replace(self.config, office=replace(self.config.office, import_folder=folder)))
 
     def set_me(self, person_id: int) -> None:
         with self.store.session():

@@ -32,8 +32,9 @@ EVERYWHERE = "Everywhere"
 LISTS = "Lists and tables"
 CLIENTS = "Clients"
 CLIENT = "Client page"
+IMPORT = "Reading files in"
 FORMS = "Forms and dialogs"
-GROUPS = (EVERYWHERE, LISTS, CLIENTS, CLIENT, FORMS)
+GROUPS = (EVERYWHERE, LISTS, CLIENTS, CLIENT, IMPORT, FORMS)
 
 TABLE: tuple[Key, ...] = (
     Key(
@@ -116,6 +117,27 @@ TABLE: tuple[Key, ...] = (
     Key(
         "entries", "e", "E", "screen.entries", "Entries", "Lists the cycle's time entries.",
         CLIENT, BUTTON,
+    ),
+    Key(
+        "group", "f", "F", "screen.group_next", "Group",
+        "Lists the rows of one kind only: new, seen, changed, no contract, refused, flagged.",
+        IMPORT, "click a kind",
+    ),
+    Key(
+        "kind", "k", "K", "screen.kind_next", "Kind of file",
+        "Changes between a time sheet and the client list.", IMPORT, "click the kind",
+    ),
+    Key(
+        "save_rows", "f2,ctrl+s", "F2", "screen.save", "Save",
+        "Saves the rows that the preview shows as new or changed.", IMPORT, "Ctrl+S, or the Save button",
+    ),
+    Key(
+        "leave_rows", "escape", "Esc", "screen.back", "Don't save",
+        "Stops the reading, or leaves the preview; nothing is saved.", IMPORT, "the Don't save button",
+    ),
+    Key(
+        "column", "left,right", "←→", "turn", "Column", "Takes the column before or after for the field.",
+        IMPORT, "Enter lists all columns",
     ),
     Key(
         "copy", "c", "C", "screen.copy", "Copy", "Copies the text to the clipboard.",

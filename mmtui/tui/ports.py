@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from mmtui.domain.standing import Standing
+from mmtui.tui.ports_import import Imports
 
 
 class JobView(Protocol):
@@ -91,6 +92,8 @@ class Office(Protocol):
     def curve_style(self) -> str: ...
     @property
     def database_label(self) -> str: ...
+    @property
+    def imports(self) -> Imports: ...
     @property
     def is_new(self) -> bool:
         """True until the questions of the first run are answered."""

@@ -25,6 +25,18 @@ SCREENS: dict[str, Entry] = {
     "client": Entry("client", "Client", "Client", "One client's meters, entries and contracts", False),
     "low_hours": Entry("low_hours", "LowHours", "Low hours", "Who runs out and when, most urgent first"),
     "settings": Entry("settings", "Settings", "Settings", "Look, who you are, how dates are written"),
+    "import": Entry(
+        "import_file", "ImportFile", "Import", "Reads a time sheet or a client list from a file"
+    ),
+    "import_preview": Entry(
+        "import_preview", "ImportPreview", "Preview", "What a file would bring, before it is saved", False
+    ),
+    "import_columns": Entry(
+        "import_columns", "ImportColumns", "Columns", "Which column of a file holds what", False
+    ),
+    "import_open": Entry(
+        "import_open", "ImportOpen", "Left open", "What imports left for a person to decide"
+    ),
     "first_run": Entry("first_run", "FirstRun", "First run", "The questions of the first start", False),
 }
 HOME = "today"

@@ -16,6 +16,7 @@ from textual.content import Content
 from mmtui.domain import dates
 from mmtui.domain.hours import hmm, signed_hmm
 from mmtui.domain.money import show_money
+from mmtui.domain.rounding import account
 from mmtui.domain.standing import ENDED, LOW, OK, OVER, PAUSED, USED_UP
 
 INK = "$ink"
@@ -148,6 +149,11 @@ def wrapped(value: str | Content, width: int) -> list[Content]:
 def duration(minutes: int | None) -> str:
     """Minutes as `H:MM`, `−1:30` below zero, a dash when there are none to tell."""
     return NONE if minutes is None else hmm(minutes)
+
+
+def worked(seconds: int) -> str:
+    """Raw seconds as `H:MM`, to the nearest minute."""
+    return hmm(account(seconds))
 
 
 def signed_duration(minutes: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from rich.cells import get_character_cell_size
@@ -13,14 +14,19 @@ from mmtui.tui import registry
 from mmtui.tui.app import MmtuiApp
 from tests.tui.client_office import ClientReads
 from tests.tui.fakes import FakeOffice
+from tests.tui.import_office import ImportReads
 
 SIZES = [(80, 24), (100, 30), (120, 40), (140, 40)]
 THEMES = ["mmtui-dark", "mmtui-light", "mmtui-contrast"]
 SCREENS = sorted(registry.SCREENS)
-ARGUMENTS: dict[str, dict[str, Any]] = {"client": {"client_id": 1}}
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "client": {"client_id": 1},
+    "import_preview": {"path": Path("toggl_november.csv")},
+    "import_columns": {"path": Path("team_sheet.csv")},
+}
 
 
-class Office(ClientReads, FakeOffice):
+class Office(ClientReads, ImportReads, FakeOffice):
     """All that any screen calls, in memory."""
 
 

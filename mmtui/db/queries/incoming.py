@@ -1,4 +1,4 @@
-"""What a batch brought, for the preview: its rows by what becomes of them. Read inside the import's transaction."""
+"""What a batch brought, row by row; read inside the import's transaction."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ MOST_ROWS = 2_000
 """Rows of one group that a preview lists; more are counted only."""
 
 COLUMNS = (
-    "e.id, e.line, e.worked_on, p.name, COALESCE(c.name, e.source_client), e.source_project, e.seconds, e.flags, "
-    "e.version"
+    "e.id, e.line, e.worked_on, p.name, COALESCE(c.name, e.source_client), e.source_project, e.seconds, "
+    "e.flags, e.version"
 )
 JOINED = (
     "FROM time_entry e JOIN person p ON p.id = e.person_id LEFT JOIN contract k ON k.id = e.contract_id "

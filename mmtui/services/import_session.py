@@ -1,0 +1,174 @@
+"""Reading files in, as the screens use it: look, ask, preview, save, and what is left for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from mmtui.domain.incoming import (
+    CLIENTS,
+    AskColumns,
+    AskDates,
+    AskUnit,
+    ContractChoice,
+    Echo,
+    Folder,
+    Mapping,
+    Preview,
+    Question,
+    Sheet,
+    Unmapped,
+)
+from mmtui.imports.dates import Order
+from mmtui.imports.durations import Unit
+from mmtui.imports.problems import AmbiguousDates, AmbiguousDurations, UnknownLayout
+from mmtui.services import column_mapping, folders, mapping, previews, questions
+from mmtui.services.client_import import import_clients
+from mmtui.services.importing import CancelledError, import_hours
+
+if TYPE_CHECKING:
+    from mmtui.services.session import Session
+
+Told = Callable[[int, int], bool]
+"""Told the rows read so far and the share of the file in tenths of a percent; False stops the reading."""
+
+Outcome = Preview | AskDates | AskUnit | AskColumns | None
+"""What an import shows, or what it asks first; None when a person stopped it."""
+
+
+class _NotSavedError(Exception):
+    """Leaves the transaction of a preview without saving it."""
+
+
+class ImportSession:
+    """The open office's way in for files; every method is one transaction of its own."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.store = session.store
+
+    # Files
+
+    def first_folder(self) -> Path:
+        return folders.first_folder(self.session.config.office.import_folder)
+
+    def look_into(self, folder: Path) -> Folder:
+        return folders.look_into(folder)
+
+    def typed_path(self, typed: str, folder: Path) -> Path | None:
+        return folders.typed_path(typed, folder)
+
+    def remember_folder(self, folder: Path) -> None:
+        """Begin there next time; a name that settings can't hold is not remembered."""
+        name = str(folder)
+        if name.isprintable() and name != self.session.config.office.import_folder:
+            self.session.set_import_folder(name)
+
+    # Reading
+
+    def read(self, kind: str, path: Path, source: str = "", *, save: bool = False, told: Told) -> Outcome:
+        """Read a file and say what it brings; nothing is saved unless `save`.
+
+        `source` names a source or a saved column mapping; empty leaves it to the file. FileError where the
+        file is no such file.
+        """
+        if kind == CLIENTS:
+            return self._read_clients(path, save)
+        try:
+            return self._read_hours(path, source or "auto", save, told)
+        except AmbiguousDates as asked:
+            examples = tuple(previews.open_readings(text) for text in asked.examples[:3])
+            return AskDates(self._source_of(path, source), examples)
+        except AmbiguousDurations as asked:
+            return AskUnit(self._source_of(path, source), asked.examples[:3])
+        except UnknownLayout as asked:
+            return AskColumns(asked.what, asked.do)
+        except CancelledError:
+            return None
+
+    def _read_hours(self, path: Path, source: str, save: bool, told: Told) -> Preview:
+        sheet = mapping.open_for_import(self.store, path, source)
+
+        def progress(rows: int, bytes_read: int) -> None:
+            if not told(rows, min(bytes_read * 1000 // max(sheet.size_bytes, 1), 1000)):
+                raise CancelledError("the import was stopped.", "Nothing was saved.")
+
+        made: Preview | None = None
+        try:
+            with self.store.transaction():
+                progress(0, 0)
+                result = import_hours(self.session.desk, sheet, progress=progress)
+                progress(result.rows, sheet.size_bytes)
+                made = previews.hours_preview(self.store, sheet, result, save)
+                if not save:
+                    raise _NotSavedError
+        except _NotSavedError:
+            pass
+        return cast(Preview, made)
+
+    def _read_clients(self, path: Path, save: bool) -> Preview:
+        from mmtui.imports.clients import open_clients
+
+        listed = open_clients(path)
+        result = import_clients(self.session.desk, listed, dry_run=not save)
+        return previews.clients_preview(listed, result, save)
+
+    def _source_of(self, path: Path, source: str) -> str:
+        return source or column_mapping.source_of(self.store, path)
+
+    def answer_dates(self, source: str, order: str) -> None:
+        """Remember for this source whether the day or the month comes first."""
+        mapping.remember_answer(self.session.desk, source, date_order=cast("Order", order))
+
+    def answer_unit(self, source: str, unit: str) -> None:
+        """Remember for this source what a plain number means."""
+        mapping.remember_answer(self.session.desk, source, duration_unit=cast("Unit", unit))
+
+    # Columns
+
+    def sheet(self, path: Path) -> Sheet:
+        """A file's header and first rows, and the columns that their names suggest."""
+        return column_mapping.sheet(self.store, path)
+
+    def echo(self, path: Path, chosen: Mapping, told: Callable[[], bool]) -> Echo:
+        """How the columns chosen so far read the file."""
+        return column_mapping.echo(path, chosen, self.session.today(), self.session.date_style, told)
+
+    def save_mapping(self, chosen: Mapping) -> str:
+        """Keep the columns under their name; returns it. FieldError names the field that is wrong."""
+        profile = column_mapping.profile(chosen)
+        mapping.save_profile(self.session.desk, profile)
+        return profile.name
+
+    # What is left open
+
+    def unmapped(self) -> tuple[Unmapped, ...]:
+        return tuple(Unmapped(*one) for one in mapping.unmapped(self.store))
+
+    def choose_contract(self, client: str, project: str, contract_id: int) -> int:
+        """Work under these names is that contract's, now and from now on; returns how many rows moved."""
+        return mapping.map_project(self.session.desk, client, project, contract_id)
+
+    def contracts(self) -> tuple[ContractChoice, ...]:
+        """Every living contract with its plan and what is left of its hours."""
+        known = {one.contract_id: one for one in self.session.standings()}
+        made = []
+        for contract_id, client, contract in self.session.contract_names():
+            one = known.get(contract_id)
+            meter = None if one is None else one.hours or one.phone
+            left = meter.remaining if meter is not None else None
+            plan, state = (one.plan, one.state) if one is not None else ("", "")
+            made.append(ContractChoice(contract_id, client, contract, plan, left, state))
+        return tuple(made)
+
+    def questions(self) -> tuple[Question, ...]:
+        return questions.open_questions(self.store)
+
+    def answer(self, question_id: int, given: str, reason: str = "") -> None:
+        """Answer a question once; ConflictError when somebody was quicker."""
+        questions.answer(self.session.desk, question_id, given, reason)
+
+    def today(self) -> date:
+        return self.session.today()

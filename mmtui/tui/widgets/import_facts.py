@@ -1,0 +1,101 @@
+"""What a file is and what it adds up to: the figures of an import, and the totals by client and person."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from mmtui.domain.incoming import CLIENTS, NEW, Preview, TallyLine
+from mmtui.tui import text
+from mmtui.tui.widgets.panel import Framed
+from mmtui.tui.widgets.table import Column, Table
+
+LABEL = 14
+FOLDED = 4
+"""Rows of the panel with its frame where it is folded to two lines."""
+
+
+class ImportFacts(Framed):
+    """File, source, sums, and how the dates were read; two lines where rows are short."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self.heading = "File"
+        self.data: Preview | None = None
+
+    def show(self, data: Preview) -> None:
+        """Another file, or the same one after it was saved."""
+        self.data = data
+        title = f"{'Saved: ' if data.saved else ''}{data.file}"
+        self.set_title(text.cut(text.plain(title, text.HEADING), 48), data.source)
+        self.refresh()
+
+    def render(self) -> Content:
+        if self.data is None:
+            return Content("")
+        width = max(self.size.width - 4, 4)
+        lines = self._folded(self.data) if self.size.height <= FOLDED else self._spread(self.data, width)
+        return Content("\n").join([Content("  ") + text.cut(line, width) for line in lines])
+
+    def _figures(self, data: Preview) -> list[tuple[str, str]]:
+        rows = [("Rows", f"{data.rows:,}")]
+        if data.kind != CLIENTS:
+            rows += [
+                ("Worked", text.worked(data.worked_seconds)),
+                ("Accounted", text.duration(data.accounted_minutes)),
+                ("Not billable", text.worked(data.not_billable_seconds)),
+            ]
+        return rows
+
+    def _folded(self, data: Preview) -> list[Content]:
+        parts: list[str | tuple[str, str]] = []
+        for label, figure in self._figures(data):
+            parts += [(f"{label} ", text.MUTED), (figure, text.INK), "   "]
+        return [text.assemble(*parts), text.plain(" ".join(_sentences(data)), text.MUTED)]
+
+    def _spread(self, data: Preview, width: int) -> list[Content]:
+        lines = [Content("")]
+        for label, figure in self._figures(data):
+            lines.append(text.assemble((f"{label:<{LABEL}}", text.MUTED), text.right(figure, 8)))
+        for sentence in _sentences(data):
+            lines.append(Content(""))
+            lines += [line.stylize(text.MUTED) for line in text.wrapped(text.visible(sentence), width)]
+        return lines
+
+
+def _sentences(data: Preview) -> list[str]:
+    """How the dates were read."""
+    return [data.reading] if data.reading else []
+
+
+def tallies(title: str, *, id: str) -> Table[TallyLine]:
+    """Totals by client or by person, most work first."""
+    table: Table[TallyLine] = Table(
+        [
+            Column(title, 8, _name, lambda line: line.name.casefold(), share=1),
+            Column("Rows", 6, _rows, lambda line: -line.rows, align="r"),
+            Column("Worked", 8, _worked, lambda line: -line.seconds, align="r"),
+            Column("Accounted", 10, _accounted, lambda line: -line.minutes, align="r", least=36),
+        ],
+        lambda line: line.name, id=id, title=f"By {title.lower()}", sorted_by=2, empty="Nothing to count.",
+    )  # fmt: skip
+    table.keeps_mark = False
+    return table
+
+
+def _name(line: TallyLine, _: int) -> Content:
+    name = text.plain(line.name or text.NONE, text.INK)
+    if line.mark == NEW:
+        return name + text.plain("  new", text.MUTED)
+    return name + text.plain(f"  ? {line.mark}", text.WARN) if line.mark else name
+
+
+def _rows(line: TallyLine, _: int) -> Content:
+    return text.plain(f"{line.rows:,}", text.MUTED)
+
+
+def _worked(line: TallyLine, _: int) -> Content:
+    return text.plain(text.worked(line.seconds), text.INK)
+
+
+def _accounted(line: TallyLine, _: int) -> Content:
+    return text.plain(text.duration(line.minutes), text.INK)
