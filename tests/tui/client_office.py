@@ -180,7 +180,8 @@ class Contract:
             own = Size(self.terms.plan, self.terms.hours)
             hint = right_size(closed, SIZES, own, uses[-1].used if uses else None)
         return CyclePage(
-            cycle, standing, self.meter, burn if lead else None, tuple(entries[:200]), len(entries),
+            cycle, standing, self.meter, burn if lead and not self.cents else None,
+            tuple(entries[:200]), len(entries),
             sum(minutes for _, minutes in drawn), self._ledger(cycle, running), tuple(uses) if hint else (),
             SIZES, hint, date(2026, 11, 30) if running else None, None, not running,
         )  # fmt: skip

@@ -12,6 +12,7 @@ from textual.worker import WorkerCancelled
 from mmtui.errors import StoreError
 from mmtui.tui.screens.client import FOLDED, VIEWS, Client
 from mmtui.tui.screens.today import Today
+from mmtui.tui.widgets.client_head import fitting
 from tests.tui.client_office import Contract, entries_of
 from tests.tui.kit import Office, opened, screen_text, settle
 
@@ -80,7 +81,7 @@ def test_80_columns_say_the_same_in_fewer_words() -> None:
         (2, ["▲ over: 119 % used", "−1:30 left of 8:00", "▲ over since 11/20"]),
         (4, ["‖ paused", "No entries in this cycle yet."]),
         (5, ["– ended", "OCTOBER 2026", "ends 10/31/26", "not held"]),
-        (7, ["$573.75 left", "≈ 6:45 at $85.00/h", "A prepaid block has no monthly"]),
+        (7, ["$573.75 left", "≈ 6:45 at $85.00/h", "Entries, NOVEMBER 2026"]),
         (8, ["ok: 0 % used", "Too early to say."]),
         (9, ["5:45 left of 21:00", "lasts the cycle"]),
         (10, ["▲ used up: 100 % used", "▲ used up 11/20"]),
@@ -223,6 +224,40 @@ def test_several_contracts_have_a_switch_that_one_sees() -> None:
             assert page.view == "overview" and "C 1 of 2" in screen_text(pilot.app)
 
     run(go())
+
+
+def test_without_hours_to_burn_down_the_overview_lists_the_entries() -> None:
+    """A website package has no meters: Tab goes between them and the entries, `c` back to a curve."""
+
+    class Package(Office):
+        def contracts(self):
+            entry = entries_of("11/18 Dana 0:45 Alternative texts", "original scope")
+            return [
+                Contract(1, 1, "Juno", "Advanced", None, counts=None, entries=entry, name="Website"),
+                Contract(2, 1, "Juno", entries="11/20 Kim 1:00 Upkeep"),
+            ]
+
+    async def go() -> None:
+        async with opened("today", LARGE, office=Package()) as pilot:
+            page = await show(pilot, 1)
+            text = screen_text(pilot.app)
+            assert "Entries, NOVEMBER 2026" in text and "original scope" in text
+            assert "Burn-down" not in text and "hours used" not in text
+            assert page.focused.id == "entries" and [one.id for one in page.focus_chain] == [
+                "meters",
+                "entries",
+            ]
+            await pilot.press("c")
+            await settle(pilot)
+            assert page.focused.id == "burndown" and "Burn-down" in screen_text(pilot.app)
+
+    run(go())
+
+
+def test_facts_of_the_second_line_are_whole_or_absent() -> None:
+    parts = ["NOVEMBER 2026, 11/01 to 11/30", "unused hours roll over up to 8:00 for 2 cycles", "a@b.example"]
+    assert fitting(parts, 100) == "NOVEMBER 2026, 11/01 to 11/30 · " + parts[1] + " · a@b.example"
+    assert fitting(parts, 60) == "NOVEMBER 2026, 11/01 to 11/30 · a@b.example"
 
 
 def test_one_contract_has_no_switch() -> None:

@@ -47,9 +47,6 @@ VIEWS = {
 }
 FOLDED = ("burndown", "last", "size")
 NO_CONTRACT = "No contract yet. An import of the client list brings it in."
-NO_HOURS = "This contract has no hours to burn down."
-NO_BLOCK_CURVE = "A prepaid block has no month to burn down. ? shows its balance."
-NOT_STARTED = "The first cycle starts on {day}."
 
 
 class Client(Page):
@@ -89,6 +86,11 @@ class Client(Page):
         """The contract shown."""
         return self.page.contracts[self._number()] if self.page and self.page.contracts else None
 
+    @property
+    def has_curve(self) -> bool:
+        """Whether there are hours to burn down; without them the overview shows the entries."""
+        return self.cycle_page is None or self.cycle_page.burn is not None
+
     # Where everything stands
 
     def body(self) -> Iterable[Widget]:
@@ -114,8 +116,9 @@ class Client(Page):
 
     def _lower(self, x: int, y: int, width: int, height: int, wide: bool) -> dict[str, Place]:
         """The panels of the view below the meters; in a narrow window the overview shows one of its three."""
-        if self.view != OVERVIEW:
-            return {self.view: Place(x, y, width, height)}
+        if self.view != OVERVIEW or not self.has_curve:
+            shown = "entries" if self.view == OVERVIEW else self.view
+            return {shown: Place(x, y, width, height)}
         if not wide:
             self.burndown.with_hint = True
             return {self.in_front: Place(x, y, width, height)}
@@ -138,7 +141,8 @@ class Client(Page):
         chain = super().focus_chain
         if self.view != OVERVIEW:
             return chain
-        return [self.meters, *(self.query_one(f"#{name}") for name in FOLDED)]
+        names = FOLDED if self.has_curve else ("entries",)
+        return [self.meters, *(self.query_one(f"#{name}") for name in names)]
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A panel that was behind comes to the front."""
@@ -207,26 +211,27 @@ class Client(Page):
         self.meters.show(standing, facts)
         self.burndown.curve, self.burndown.date_style = self.office.curve_style, style
         today = self.page.on if made.cycle.contains(self.page.on) else None
-        self.burndown.show(
-            made.cycle, made.burn, today, made.hint,
-            empty=self._no_curve(contract), paced=not contract.agreement.prepaid,
-        )  # fmt: skip
-        self.last.show(made.entries, made.entry_count, made.used_minutes, made.meter, style)
+        self.burndown.show(made.cycle, made.burn, today, made.hint)
+        timed = standing.hours is not None or standing.phone is not None
+        meter = made.meter if timed else ""
+        self.last.show(made.entries, made.entry_count, made.used_minutes, meter, style)
         running = None if made.closed else made.cycle
         self.sizes.show(made.uses, made.sizes, made.hint, running, no_sizes(contract))
         self.entries.show(
-            made.entries, made.entry_count, made.used_minutes, made.meter,
+            made.entries, made.entry_count, made.used_minutes, meter,
             date_style=style, key=(standing.contract_id, made.cycle),
         )  # fmt: skip
         self.ledger.show(made.ledger, standing, style)
         self.contracts.show(self.page.contracts, self._number(), style)
         self._notes()
+        self._settle_focus()
 
-    def _no_curve(self, contract: ContractPage) -> str:
-        if contract.standing.cycle is None:
-            day = text.day(contract.standing.starts_on, self.office.date_style)
-            return NOT_STARTED.format(day=day)
-        return NO_BLOCK_CURVE if contract.agreement.prepaid else NO_HOURS
+    def _settle_focus(self) -> None:
+        """A contract with a curve and one without show other panels; the focus goes to one that is there."""
+        self.meters.refresh(layout=True)
+        gone = "entries" if self.has_curve else self.in_front
+        if self.view == OVERVIEW and self.focused is not None and self.focused.id == gone:
+            self.query_one("#burndown" if self.has_curve else "#entries").focus()
 
     def _notes(self) -> None:
         """Titles and notes that depend on the cycle, the view and the room."""
@@ -283,7 +288,8 @@ class Client(Page):
         self.view = name if name in VIEWS else names[(names.index(self.view) + 1) % len(names)]
         self.meters.refresh(layout=True)
         self._notes()
-        self.query_one("#burndown" if self.view == OVERVIEW else f"#{self.view}").focus()
+        overview = "#burndown" if self.has_curve else "#entries"
+        self.query_one(overview if self.view == OVERVIEW else f"#{self.view}").focus()
 
     def action_entries(self) -> None:
         """All entries of the cycle."""

@@ -33,8 +33,8 @@ class Chart(NamedTuple):
 
     `begin` is the number of the first day that counts, `opening` the level before it, `levels` the level
     after each day from it on, up to today or the cycle's end. `ideal` is the even pace before each of these
-    days and after the cycle's last, empty where no pace is asked for. `forecast` holds (day, level) pairs
-    from today on, `runs_out` whether it ends with nothing left. `today` is None in a cycle that is over.
+    days and after the cycle's last. `forecast` holds (day, level) pairs from today on, `runs_out` whether it
+    ends with nothing left. `today` is None in a cycle that is over.
     """
 
     first: date
@@ -143,8 +143,6 @@ def _ideal(canvas: Canvas, plot: Plot, curve: str) -> None:
     """The even pace, dotted, from the first day that counts to the end of the cycle."""
     whole = plot.width * ACROSS
     chart = plot.chart
-    if not chart.ideal:
-        return
     for x in range(plot.start * ACROSS, whole, IDEAL_EVERY if curve == BRAILLE else ACROSS * 2):
         day, rest = divmod(x * chart.days, whole)
         day = max(day - chart.begin, 0)

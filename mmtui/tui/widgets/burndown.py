@@ -30,28 +30,13 @@ class Burndown(Drawn):
         self.today: date | None = None
         self.hint: RightSize | None = None
         self.empty = ""
-        self.paced = True
         self.with_hint = True
         self.curve = BRAILLE
         self.date_style = "mdy"
 
-    def show(
-        self,
-        cycle: Cycle,
-        burn: BurnDown | None,
-        today: date | None,
-        hint: RightSize | None,
-        *,
-        empty: str = "",
-        paced: bool = True,
-    ) -> None:
-        """Draw another cycle.
-
-        `today` is None in one that is over, `empty` says why there is no curve, `paced` is False for a block
-        that has the same hours on the last day as on the first, so that no even pace is asked for.
-        """
+    def show(self, cycle: Cycle, burn: BurnDown | None, today: date | None, hint: RightSize | None) -> None:
+        """Draw another cycle; `today` is None in one that is over or to come."""
         self.cycle, self.burn, self.today, self.hint = cycle, burn, today, hint
-        self.empty, self.paced = empty, paced
         self.changed()
 
     def set_empty(self, sentence: str) -> None:
@@ -63,18 +48,18 @@ class Burndown(Drawn):
         if self.cycle is None or self.burn is None:
             return text.wrapped(self.empty, width) if self.empty else []
         roomy = height >= ROOMY
-        above = [legend(self.burn, width, self.date_style, self.paced)] + [Content("")] * roomy
+        above = [legend(self.burn, width, self.date_style)] + [Content("")] * roomy
         below = [Content("")] * roomy
         if self.hint is not None and self.with_hint and not roomy:
             below = [Content(""), short_hint(self.hint, width)]
         room = height - len(above) - len(below)
         if room < SHORTEST_CHART:
             below, room = [], height - len(above)
-        chart = chart_of(self.cycle, self.burn, self.today, self.paced)
+        chart = chart_of(self.cycle, self.burn, self.today)
         return [*above, *draw(chart, width, room, self.curve, self.date_style), *below]
 
 
-def chart_of(cycle: Cycle, burn: BurnDown, today: date | None, paced: bool = True) -> Chart:
+def chart_of(cycle: Cycle, burn: BurnDown, today: date | None) -> Chart:
     """The chart of a cycle's points; the forecast begins at today's own."""
     begin = (burn.first - cycle.start).days
     ideal = [burn.even_pace(burn.first + DAY * (number - 1)) for number in range(cycle.days - begin + 1)]
@@ -85,7 +70,7 @@ def chart_of(cycle: Cycle, burn: BurnDown, today: date | None, paced: bool = Tru
         begin=begin,
         opening=burn.opening,
         levels=tuple(point.left for point in burn.actual),
-        ideal=tuple(ideal) if paced else (),
+        ideal=tuple(ideal),
         forecast=tuple(forecast) if burn.forecast else (),
         cutoffs=burn.cutoffs,
         today=today,
@@ -98,21 +83,22 @@ def runs_out(burn: BurnDown) -> bool:
     return bool(burn.forecast) and burn.forecast[-1].left <= 0
 
 
-def legend(burn: BurnDown, width: int, date_style: str, paced: bool = True) -> Content:
+def legend(burn: BurnDown, width: int, date_style: str) -> Content:
     """What the lines mean; the forecast says where it leads, in fewer words where room is short."""
     line = Content("")
     for words in forecast_words(burn, date_style):
         for gap in ("    ", "   ", "  "):
-            line = Content(gap).join(_signs(burn, words, paced))
+            line = Content(gap).join(_signs(burn, words))
             if line.cell_length <= width:
                 return line
     return text.cut(line, width)
 
 
-def _signs(burn: BurnDown, words: str, paced: bool) -> list[Content]:
-    parts = [text.assemble(("━━", text.ACCENT), (" left", text.INK))]
-    if paced:
-        parts.append(text.assemble(("┄", text.IDEAL), (" even pace", text.MUTED)))
+def _signs(burn: BurnDown, words: str) -> list[Content]:
+    parts = [
+        text.assemble(("━━", text.ACCENT), (" left", text.INK)),
+        text.assemble(("┄", text.IDEAL), (" even pace", text.MUTED)),
+    ]
     if words:
         role = text.WARN if runs_out(burn) else text.MUTED
         parts.append(text.assemble(("━", role), (" " + words, role)))

@@ -43,7 +43,8 @@ class ClientHead(Guarded, Widget):
         standing = self.standing or contract.standing
         lines = [first_line(self.page, self.current, standing, width)]
         if self.size.height > 1:
-            lines.append(text.cut(second_line(self.page, contract, standing, self.date_style), width))
+            facts = second_line(self.page, contract, standing, self.date_style)
+            lines.append(text.plain(fitting(facts, width), text.MUTED))
         return Content("\n").join(lines)
 
 
@@ -102,7 +103,17 @@ def state_words(standing: Standing, roomy: bool, paced: bool = True) -> Content:
     return shown if glyph.plain == " " else glyph + Content(" ") + shown
 
 
-def second_line(page: ClientPage, contract: ContractPage, standing: Standing, date_style: str) -> Content:
+def fitting(parts: list[str], width: int) -> str:
+    """As many facts as find room whole; one that is too long gives way to the next."""
+    line = ""
+    for part in parts:
+        longer = f"{line}{text.DOT}{text.visible(part)}" if line else text.visible(part)
+        if not line or text.width_of(longer) <= width:
+            line = longer
+    return line
+
+
+def second_line(page: ClientPage, contract: ContractPage, standing: Standing, date_style: str) -> list[str]:
     """The cycle, since when, what becomes of unused hours, and the first contact."""
     parts = []
     if standing.cycle is not None:
@@ -119,4 +130,4 @@ def second_line(page: ClientPage, contract: ContractPage, standing: Standing, da
     if contract.terms.hours is not None and not contract.agreement.prepaid:
         parts.append(f"unused hours {rollover(contract.terms)}")
     parts += [contact.email for contact in page.contacts[:1] if contact.email]
-    return text.plain(text.DOT.join(text.visible(part) for part in parts), text.MUTED)
+    return parts

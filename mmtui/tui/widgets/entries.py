@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from textual.content import Content
 from textual.message import Message
 
-from mmtui.domain.coverage import PHONE, meter_drawn
+from mmtui.domain.coverage import ADDITIONAL_WORK, ORIGINAL_SCOPE, PHONE, PHONE_SUPPORT, meter_drawn
 from mmtui.domain.pages import EntryLine
 from mmtui.tui import text
 from mmtui.tui.widgets.lines import Lines
@@ -18,6 +18,10 @@ SHORTEST_PERSON, LONGEST_PERSON = 4, 10
 WINDOW = 200
 EMPTY = "No entries in this cycle yet."
 NO_NOTE = "no note"
+ROOMY_NOTE = 30
+SHORT_COVERAGE = {
+    ORIGINAL_SCOPE: "scope", ADDITIONAL_WORK: "extra", PHONE_SUPPORT: "phone",
+}  # fmt: skip
 
 
 def person(name: str) -> str:
@@ -37,13 +41,14 @@ def hours(entry: EntryLine, meter: str) -> Content:
     return text.plain(text.duration(entry.minutes), text.INK if draws else text.MUTED)
 
 
-def words(entry: EntryLine, meter: str) -> Content:
+def words(entry: EntryLine, meter: str, room: int) -> Content:
     """The note, after a flag and after what covers an entry that does not draw the meter."""
+    covered = entry.coverage if room >= ROOMY_NOTE else SHORT_COVERAGE.get(entry.coverage, entry.coverage)
     parts: list[tuple[str, str]] = []
     if entry.flags:
         parts.append(("! ", "bold " + text.WARN))
     if meter_drawn(entry.coverage) != meter:
-        parts.append((f"{entry.coverage}: ", text.MUTED))
+        parts.append((f"{covered}: ", text.MUTED))
     said = entry.note or entry.activity
     parts.append((said, text.INK) if said else (NO_NOTE, text.MUTED))
     return text.assemble(*parts)
@@ -83,7 +88,7 @@ class LastEntries(Lines):
             [
                 text.plain(text.short_day(entry.worked_on, self.date_style), text.MUTED),
                 text.plain(person(entry.person), text.MUTED),
-                words(entry, self.meter),
+                words(entry, self.meter, room),
             ],
             [DATE, column, room],
             "lll",
@@ -92,10 +97,10 @@ class LastEntries(Lines):
         return [line + text.right(hours(entry, self.meter), HOURS)]
 
     def foot(self, width: int) -> list[Content]:
-        if not self.entries:
+        if not self.entries or not self.meter:
             return []
         word = text.plain("used", text.MUTED).pad_left(DATE + person_width(self.entries) + 4)
-        blank = [Content("")] if self.size.height > len(self.entries) + 1 else []
+        blank = [Content("")] if self.size.height > self.count() + 1 else []
         return [*blank, text.edges(word, text.plain(text.duration(self.used), text.HEADING), width)]
 
 
@@ -190,7 +195,7 @@ class AllEntries(Lines):
         return [self._cells(cells, hours(entry, self.meter), width)]
 
     def foot(self, width: int) -> list[Content]:
-        if not self.total:
+        if not self.total or not self.meter:
             return []
         words = "phone hours used" if self.meter == PHONE else "plan hours used"
         sums = text.assemble((f"{words}  ", text.MUTED), (text.duration(self.used), text.HEADING))

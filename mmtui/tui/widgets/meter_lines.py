@@ -130,7 +130,7 @@ def _time(
         text.plain(name, text.MUTED),
         figure,
         gauge(meter.used, meter.allowance, mark, cells + 1, role),
-        _pace(state, standing, facts, name == NAMES[HOURS]),
+        _pace(state, standing, facts, name == NAMES[HOURS] or standing.hours is None),
     )
 
 
