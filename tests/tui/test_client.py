@@ -7,14 +7,17 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
+from textual.color import Color
 from textual.worker import WorkerCancelled
 
 from mmtui.errors import StoreError
+from mmtui.tui import themes
 from mmtui.tui.screens.client import FOLDED, VIEWS, Client
 from mmtui.tui.screens.today import Today
 from mmtui.tui.widgets.client_head import fitting
 from tests.tui.client_office import Contract, entries_of
-from tests.tui.kit import Office, opened, screen_text, settle
+from tests.tui.kit import THEMES, Office, cells, contrast, opened, screen_text, settle
+from tests.tui.test_every_screen import DRAWN
 
 SMALL, LARGE = (80, 24), (120, 40)
 
@@ -385,3 +388,53 @@ def test_an_anchor_of_31_titles_the_cycle_by_its_start() -> None:
 
     text = page_text(1, office=Anchored())
     assert "OCTOBER 2026, 10/31 to 11/29" in text and "today" in text
+
+
+def test_a_fault_in_one_drawing_leaves_the_rest_readable() -> None:
+    async def go() -> None:
+        async with opened("today", LARGE, healthy=False) as pilot:
+            page = await show(pilot, 1)
+            page.burndown.make_lines = lambda width, height: 1 / 0
+            page.burndown.changed()
+            await settle(pilot)
+            assert "ZeroDivisionError in the program itself." in screen_text(pilot.app)
+            await pilot.press("escape")
+            await pilot.pause()
+            text = screen_text(pilot.app)
+            assert "This panel can't be drawn" in text and "0:45 left of 16:00" in text
+
+    run(go())
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    "keys", ["e", "v v", "v v v", "v v v v", "shift+tab", "tab", "tab tab", "[", "?", "? c"]
+)
+def test_every_view_and_the_explanation_are_legible(keys: str, theme: str) -> None:
+    """Text 4.5:1 and drawings 3:1 in front; the page behind a dialog 3:1 at least."""
+    palette = themes.PALETTES[theme]
+    decoration = {Color.parse(getattr(palette, role)).rgb for role in ("line", "track")}
+
+    async def look() -> None:
+        for size in (SMALL, LARGE):
+            async with opened("today", size, theme) as pilot:
+                await show(pilot, 9)
+                for key in keys.split():
+                    await pilot.press({"?": "question_mark"}.get(key, key))
+                    await settle(pilot)
+                dialogs = pilot.app.screen.query("#dialog")
+                front = dialogs.first().region if dialogs else pilot.app.screen.region
+                for cell in cells(pilot.app):
+                    drawn = bool(DRAWN.match(cell.character))
+                    if (
+                        cell.character.isspace()
+                        or cell.ink in decoration
+                        or (drawn and cell.ink == cell.ground)
+                    ):
+                        continue
+                    inside = front.contains(cell.x, cell.y)
+                    if inside or not drawn:
+                        least = 4.5 if inside and not drawn else 3.0
+                        assert contrast(cell.ink, cell.ground) >= least, (size, cell)
+
+    run(look())

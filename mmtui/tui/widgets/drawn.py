@@ -5,9 +5,11 @@ from __future__ import annotations
 from textual.content import Content
 from textual.strip import Strip
 
+from mmtui.tui import text
 from mmtui.tui.widgets.panel import Framed
 
 EDGE = 2
+FAULT = "This panel can't be drawn; the figures are safe, and the log says why."
 
 
 class Drawn(Framed, can_focus=True):
@@ -37,11 +39,22 @@ class Drawn(Framed, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the inside."""
         if self._lines is None:
-            self._lines = self.make_lines(self.text_width, self.size.height)
+            self._lines = self._made()
         base = self.visual_style
         content = self._lines[y] if y < len(self._lines) else Content("")
         strip = Strip((Content(" " * EDGE) + content).render_segments(base))
         return strip.adjust_cell_length(self.size.width, base.rich_style)
+
+    def _made(self) -> list[Content]:
+        """The lines; a fault in one drawing is told and logged, and the rest of the screen goes on."""
+        try:
+            return self.make_lines(self.text_width, self.size.height)
+        except Exception as error:
+            report = getattr(self.app, "report", None)
+            if report is None:
+                raise
+            self.app.call_later(report, error)
+            return text.wrapped(FAULT, self.text_width)
 
     def on_resize(self) -> None:
         self.changed()
