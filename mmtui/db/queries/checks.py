@@ -118,19 +118,22 @@ def missing_guards(store: Store) -> list[str]:
 
 
 def altered_layout(store: Store) -> list[str]:
-    """The tables, indexes and triggers that are not as the migrations make them (SQLite)."""
+    """The tables, indexes and triggers that are not as the migrations make them (SQLite).
+
+    An index that somebody added is no matter: it changes no row.
+    """
     if store.postgresql:
         return []
     from playhouse.migrations import Runner
 
-    query = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+    query = "SELECT name, sql, type FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
     fresh: Any = peewee.SqliteDatabase(":memory:")
     try:
         Runner(fresh, str(MIGRATIONS)).up()
-        wanted = dict(fresh.execute_sql(query).fetchall())
+        wanted = {row[0]: row[1] for row in fresh.execute_sql(query).fetchall()}
     finally:
         fresh.close()
-    there = dict(store.rows(query))
+    there = {name: sql for name, sql, kind in store.rows(query) if name in wanted or kind != "index"}
     return sorted(name for name in wanted | there if wanted.get(name) != there.get(name))
 
 
