@@ -62,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "restore":
         from mmtui.cli import keeping
 
-        return keeping.restore(root, options.file)
+        return keeping.restore(root, options.file, _named_database(options))
     return _command(options, root, None)
 
 
@@ -83,10 +83,10 @@ def _command(options: argparse.Namespace, root: DataRoot, store: Store | None) -
     if options.command == "where":
         from mmtui.cli import keeping
 
-        return keeping.where(root, settings, options.json)
+        return keeping.where(root, settings, _named_database(options), options.json)
     unclean = False
     if store is None:
-        url = options.database or os.environ.get("MMTUI_DATABASE") or settings.office.database
+        url = _named_database(options) or settings.office.database
         if url.startswith("sqlite:"):
             sqlite_only()
         from mmtui.services.office import left_open, open_office
@@ -98,6 +98,11 @@ def _command(options: argparse.Namespace, root: DataRoot, store: Store | None) -
         return _open_app(options, root, store, settings, unclean)
     with store.session():
         return _job(options, root, store, settings)
+
+
+def _named_database(options: argparse.Namespace) -> str | None:
+    """The database that was asked for, before the one in the settings."""
+    return options.database or os.environ.get("MMTUI_DATABASE") or None
 
 
 def _job(options: argparse.Namespace, root: DataRoot, store: Store, settings: Config) -> int:

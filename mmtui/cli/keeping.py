@@ -26,10 +26,10 @@ def backup(root: DataRoot, store: Store, file: str | None) -> int:
     return 0
 
 
-def restore(root: DataRoot, file: str) -> int:
+def restore(root: DataRoot, file: str, url: str | None) -> int:
     from mmtui.services.upkeep import restore as take
 
-    print(take(root, Path(file)))
+    print(take(root, Path(file), url))
     return 0
 
 
@@ -40,21 +40,21 @@ def check(desk: Desk, as_json: bool) -> int:
     report = look(desk.store, desk.today)
     if as_json:
         found = [{"kind": one.kind, "what": one.what, "do": one.do} for one in report.findings]
-        dump({"findings": found, "looked_at": dict(report.looked_at)})
+        dump({"findings": found, "looked_at": dict(report.counts)})
     else:
         for one in report.findings:
             print(f"! {visible(one.what)} {visible(one.do)}")
-        looked = ", ".join(f"{number:,} {what}" for what, number in dict(report.looked_at).items())
+        looked = ", ".join(f"{number:,} {what}" for what, number in dict(report.counts).items())
         print(
             f"{'Nothing wrong' if not report.findings else f'{len(report.findings)} findings'}: {looked} looked at."
         )
     return 1 if report.findings else 0
 
 
-def where(root: DataRoot, settings: Config, as_json: bool) -> int:
+def where(root: DataRoot, settings: Config, url: str | None, as_json: bool) -> int:
     from mmtui.services.upkeep import where as find
 
-    found = {name: str(path) for name, path in find(root, settings).items()}
+    found = find(root, settings, url)
     if as_json:
         dump(found)
     else:
