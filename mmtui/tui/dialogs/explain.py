@@ -45,6 +45,7 @@ class TreeLines(Lines):
         Binding("left", "fold(False)", "Close row", show=False),
         Binding("right", "fold(True)", "Open row", show=False),
     ]
+    HELP_KEYS = ("move", "open")
     HELP = "The sums, from the result down. Right opens a row, left closes it; every row adds up."
 
     class Turned(Message):

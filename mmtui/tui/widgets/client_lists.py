@@ -39,6 +39,7 @@ def amount(line: LedgerLine) -> str:
 class LedgerRows(Lines):
     """The allowance rows of a cycle, and the sum of the leading meter."""
 
+    HELP_KEYS = ("move", "why")
     HELP = "What came in and what was taken back in this cycle. ? shows the sum it leads to."
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -100,6 +101,7 @@ class LedgerRows(Lines):
 class Contacts(Lines):
     """The client's people."""
 
+    HELP_KEYS = ("move",)
     HELP = "The people at the client, and how to reach them."
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -144,6 +146,7 @@ class Contacts(Lines):
 class Contracts(Lines):
     """The client's contracts; under them, what was agreed in the one under the cursor."""
 
+    HELP_KEYS = ("open", "move")
     HELP = "The contracts of this client. Enter shows the meters of the one under the cursor."
 
     def __init__(self, *, id: str | None = None) -> None:

@@ -57,6 +57,7 @@ def words(entry: EntryLine, meter: str, room: int) -> Content:
 class LastEntries(Lines):
     """The newest entries that fit, and what the cycle has used."""
 
+    HELP_KEYS = ("open", "move")
     HELP = "The newest entries of this cycle. Enter lists all of them."
     keeps_mark = False
 
@@ -107,6 +108,7 @@ class LastEntries(Lines):
 class AllEntries(Lines):
     """Every entry of a cycle; rows that are not here yet are asked for in windows of two hundred."""
 
+    HELP_KEYS = ("move",)
     HELP = "All entries of this cycle, newest first, with what covers them and what draws the plan."
 
     class Wanted(Message):

@@ -25,6 +25,7 @@ class Meters(Drawn):
         Binding("left", "choose(-1)", "Meter before", show=False),
         Binding("right", "choose(1)", "Next meter", show=False),
     ]
+    HELP_KEYS = ("choose", "why")
     HELP = "The meters of this cycle. Left and right choose one, ? shows how its figure came about."
 
     def __init__(self, *, id: str | None = None) -> None:
