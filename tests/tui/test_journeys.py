@@ -277,6 +277,20 @@ def test_a_look_is_changed_at_once_and_kept() -> None:
     run(go())
 
 
+def test_an_office_of_twelve_chooses_who_one_is() -> None:
+    async def go() -> None:
+        office = Office()
+        people = [office.me._replace(id=number, name=f"Person Number{number}") for number in range(1, 13)]
+        office.people = lambda: people
+        for size in ((80, 24), (120, 40)):
+            async with opened("settings", size, office=office) as pilot:
+                seen = screen_text(pilot.app)
+                assert all(person.name in seen for person in people)
+                assert "blocks, for fonts without braille" in seen
+
+    run(go())
+
+
 def test_the_first_start_asks_and_opens_the_office() -> None:
     async def go() -> None:
         office = Office(is_new=True)

@@ -9,8 +9,9 @@ from textual.widget import Widget
 
 from mmtui.tui import text
 from mmtui.tui.bindings import Key
-from mmtui.tui.dialogs.base import Dialog
+from mmtui.tui.dialogs.base import CLOSE, Dialog
 from mmtui.tui.widgets.lines import Lines
+from mmtui.tui.widgets.panel import Framed
 
 KEYS = 9
 
@@ -41,6 +42,13 @@ class HelpLines(Lines):
             for index, line in enumerate(lines):
                 self.shown.append(text.left(text.plain(key if index == 0 else "", text.KEY), indent) + line)
         return []
+
+    def scrolled(self) -> None:
+        """The frame says that there is more below."""
+        panel = self.parent
+        if isinstance(panel, Framed):
+            more = self.count() > self.top + self.room
+            panel.set_note(text.assemble(("↓ for more   ", text.MUTED), CLOSE) if more else CLOSE)
 
     def draw(self, index: int, width: int, selected: bool) -> list[Content]:
         return [text.left(self.shown[index], width)]

@@ -72,7 +72,7 @@ class FirstRun(Page):
                 "sample": Place(form + 2, 2, width - form - 3, tall),
             }
         else:
-            top = min(height - 2, 15)
+            top = min(height - 2, 12 + self.role.lines_in(width - 6))
             places = {"form": Place(0, 1, width, top), "sample": Place(0, 1 + top, width, height - 2 - top)}
         return bars | places
 
@@ -94,7 +94,7 @@ class FirstRun(Page):
             "person-hint": Place(2, y + 2, column - 2, 1),
         }  # fmt: skip
         y += 4 if airy else 3
-        lines = len(self.role._lines(width - 2))
+        lines = self.role.lines_in(width)
         places |= {"role-label": Place(0, y, width, 1), "role": Place(0, y + 1, width, lines)}
         y += lines + (2 if airy else 1)
         places |= {"look-label": Place(0, y, width, 1), "look": Place(0, y + 1, width, 1)}

@@ -19,6 +19,7 @@ WIDE = 112
 DAY = date(2026, 3, 14)
 DATES = (("mdy", "month first"), ("dmy", "day first"), ("iso", "year first"))
 CURVES = (("braille", "fine dots"), ("blocks", "blocks, for fonts without braille"))
+LEAST_SAMPLE = 6
 FIELDS = ("look", "me", "dates", "curve")
 
 
@@ -65,7 +66,10 @@ class Settings(Page):
                 "sample": Place(form + 2, 1 + edge, width - form - 3, sample),
                 "facts": Place(form + 2, 1 + edge + sample, width - form - 3, tall - sample),
             }
-        form = min(14, height - 9)
+        needed = 2 + sum(1 + self.options[name].lines_in(width - 6) for name in FIELDS)
+        form = min(max(needed, 14), height - 2)
+        if height - 2 - form < LEAST_SAMPLE:
+            return bars | {"form": Place(0, 1, width, height - 2)}
         beside = width * 11 // 20
         return bars | {
             "form": Place(0, 1, width, form),
@@ -75,7 +79,7 @@ class Settings(Page):
 
     def _fields(self, width: int, height: int) -> dict[str, Place]:
         """Label and choices below each other, a blank row between where there is room."""
-        lines = {name: len(self.options[name]._lines(width - 2)) for name in FIELDS}
+        lines = {name: self.options[name].lines_in(width) for name in FIELDS}
         airy = height >= sum(lines.values()) + 2 * len(FIELDS) + 1
         y = 1 if airy else 0
         places: dict[str, Place] = {}

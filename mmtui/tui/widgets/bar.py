@@ -81,19 +81,22 @@ class FooterBar(Bar):
     def render(self) -> Content:
         width = self.size.width
         commands = _word(BY_ID["commands"], True)
-        for gap in (3, 2, 1):
-            words = [_word(key, self._acts(key)) for key in self.keys]
-            line = Content(" " * gap).join(words)
-            if line.cell_length + commands.cell_length + 2 <= width:
-                break
-        self._note_spans(words, gap, width - commands.cell_length)
-        return text.edges(line, commands, width)
+        room = width - commands.cell_length - 2
+        keys, gap = list(self.keys), 3
+        words = [_word(key, self._acts(key)) for key in keys]
+        while len(words) > 1 and _length(words, gap) > room:
+            if gap > 1:
+                gap -= 1
+            else:
+                del keys[-2], words[-2]
+        self._note_spans(keys, words, gap, width - commands.cell_length)
+        return text.edges(Content(" " * gap).join(words), commands, width)
 
-    def _note_spans(self, words: list[Content], gap: int, commands_at: int) -> None:
+    def _note_spans(self, keys: list[Key], words: list[Content], gap: int, commands_at: int) -> None:
         """Remember where each word stands, for clicks."""
         at = 0
         self._spans = [(commands_at, commands_at + 20, BY_ID["commands"])]
-        for key, word in zip(self.keys, words, strict=True):
+        for key, word in zip(keys, words, strict=True):
             self._spans.append((at, at + word.cell_length, key))
             at += word.cell_length + gap
 
@@ -116,6 +119,10 @@ class FooterBar(Bar):
         """Whether the key can act now; one that can't is drawn in the disabled role."""
         name = key.action.removeprefix("screen.").partition("(")[0]
         return self.screen.check_action(name, ()) is not None
+
+
+def _length(words: list[Content], gap: int) -> int:
+    return sum(word.cell_length for word in words) + gap * (len(words) - 1)
 
 
 def _word(key: Key, acts: bool) -> Content:

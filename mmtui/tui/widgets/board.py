@@ -14,7 +14,7 @@ from mmtui.tui.widgets.lines import Lines
 
 GAUGE_TONES = {OVER: "bad", USED_UP: "bad", LOW: "warn"}
 LEFT, OF, STATE, PLAN = 6, 6, 15, 10
-LEAST_GAUGE = 12
+LEAST_GAUGE = 8
 NO_CYCLE = frozenset({PAUSED, ENDED})
 
 
@@ -106,22 +106,24 @@ class Board(Lines):
         self.set_note(words if self.standings else "")
 
     def _widths(self, width: int) -> tuple[int, int, int]:
-        """Cells for the name, the plan (0 without one) and the gauge."""
+        """Cells for the name, the plan and the gauge; 0 for what has no room."""
+        free = width - LEFT - OF - STATE - 3
         names = [text.width_of(text.visible(each.plan)) for each in self.standings] if self.with_plan else []
-        plan = min(max(names, default=0), PLAN if width < 90 else 14)
-        free = width - LEFT - OF - STATE - 3 - (plan and plan + 1)
+        plan = min(max(names, default=0), PLAN if width < 90 else 14) if free > 40 else 0
+        free -= plan and plan + 1
         longest = max((text.width_of(text.visible(name)) for name in self.names), default=12)
         name = min(max(longest, 14), 30 if free > 60 else 15)
-        return name, plan, max(free - name - 2, LEAST_GAUGE)
+        bar = free - name - 2
+        return (name, plan, bar) if bar >= LEAST_GAUGE else (max(free - 1, 4), plan, 0)
 
     def _row_cells(self, width: int, cells: Sequence[str | Content]) -> Content:
         """One row in columns: client, plan, gauge, left, of, state with the day it runs out."""
-        name, plan, bar = self._widths(width)
-        widths, aligns = [name, plan, bar, LEFT, OF], "lllrr"
-        if not plan:
-            widths, aligns, cells = widths[:1] + widths[2:], "llrr", [cells[0], *cells[2:]]
         *figures, state, runs_out = cells
-        return text.columns(figures, widths, aligns) + Content("  ") + text.edges(state, runs_out, STATE)
+        pairs = zip(figures, (*self._widths(width), LEFT, OF), "lllrr", strict=True)
+        shown, widths, aligns = zip(*[pair for pair in pairs if pair[1]], strict=True)
+        return (
+            text.columns(shown, widths, "".join(aligns)) + Content("  ") + text.edges(state, runs_out, STATE)
+        )
 
     def head(self, width: int) -> list[Content]:
         words = ("Client", "Plan", "Used", "Left", "of", "State", "Runs out")
@@ -142,6 +144,8 @@ class Board(Lines):
             sentence = "│ where each cycle stands today"
             return [text.left(text.plain(sentence, text.MUTED), width)]
         name, plan, bar = self._widths(width)
+        if not bar:
+            return []
         at = name + 1 + (plan and plan + 1) + (mark_cell(gone, bar - 1) or 0)
         words = text.plain(f"{text.whole_percent(gone)} of {cycle.title.split()[0].title()} ", text.MUTED)
         return [text.right(words, at) + text.plain("│", text.INK)]

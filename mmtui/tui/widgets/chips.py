@@ -51,9 +51,12 @@ class Chips(Guarded, Widget, can_focus=True):
             self.refresh()
 
     def _chips(self) -> list[tuple[str, Content]]:
-        """Every chip with its words, one blank at either side."""
+        """The chips with their words; where room is short, only states that anybody is in."""
         chips = [(ALL, self._chip(ALL, "all", sum(self.counts.values())))]
-        return chips + [(state, self._chip(state, state, self.counts[state])) for state in STATES]
+        chips += [(state, self._chip(state, state, self.counts[state])) for state in STATES]
+        if sum(chip.cell_length for _, chip in chips) <= self.size.width:
+            return chips
+        return [(state, chip) for state, chip in chips if state in ("", self.state) or self.counts[state]]
 
     def _chip(self, state: str, word: str, number: int) -> Content:
         glyph = text.STATE_LOOKS[state][0].strip() if state else ""

@@ -112,6 +112,10 @@ class Option(Guarded, Widget, can_focus=True):
             used += size + 3
         return lines
 
+    def lines_in(self, width: int) -> int:
+        """How many lines the choices take in so many cells."""
+        return len(self._lines(width - 2))
+
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """As many lines as the choices need."""
         return len(self._lines(width - 2))

@@ -48,7 +48,8 @@ class JobList(Lines):
         quiet = text.MUTED if self.folded and not selected else text.INK
         number = text.left(text.plain(str(job.number), text.KEY), 2 if self.folded else 3)
         title = number + text.plain(job.title, text.INK if self.folded else text.HEADING)
-        first = text.edges(title, text.plain(job.count, COUNT_STYLES.get(job.tone, quiet)), width)
+        count = text.plain(job.count, COUNT_STYLES.get(job.tone, quiet))
+        first = text.edges(title, text.cut(count, width - title.cell_length - 1), width)
         if self.folded:
             return [first]
         return [first, text.left(text.assemble("   ", (job.detail, text.MUTED)), width)]

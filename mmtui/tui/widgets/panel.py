@@ -60,8 +60,9 @@ class Framed(Guarded, Widget):
         frame = Style(background=base.background, foreground=base.background + color)
         title = _piece(self.heading, "bold $accent" if focused else "bold $ink")
         note = _piece(READING if self.reading else self.note, "$muted")
-        note = text.cut(note, max(width - 8, 0))
-        title = text.cut(title, max(width - 8 - (note.cell_length and note.cell_length + 2), 0))
+        title = text.cut(title, max(width - 8, 0))
+        room = width - 8 - title.cell_length - 3
+        note = text.cut(note, room) if room > 2 else Content("")
         rule = width - 6 - title.cell_length - (note.cell_length and note.cell_length + 2)
         segments = [_segment("╭─", frame)]
         segments += _spaced(title, base, frame)

@@ -25,7 +25,7 @@ class Column(NamedTuple):
     """One column: `width` cells, or a share of what is free (`share`) but at least `width`.
 
     `cell` draws a row's cell in so many cells; `order` is what it sorts by. A column with `least` is left out
-    when the table has fewer cells.
+    when the table has fewer cells; while the rest don't fit, the one with the highest `least` goes.
     """
 
     title: str
@@ -132,11 +132,16 @@ class Table(Lines, Generic[Row]):
     def _shown(self, width: int) -> list[tuple[int, int]]:
         """The columns that fit, as (index, cells)."""
         columns = [(index, each) for index, each in enumerate(self.columns) if width >= each.least]
+        while self._needed(columns) > width and any(column.least for _, column in columns):
+            columns.remove(max(columns, key=lambda pair: pair[1].least))
         shares = sum(column.share for _, column in columns)
-        fixed = sum(column.width for _, column in columns) + self.gap_cells * (len(columns) - 1)
-        free = max(width - fixed, 0)
+        free = max(width - self._needed(columns), 0)
         cells = [column.width + (free * column.share // shares if shares else 0) for _, column in columns]
         return [(index, size) for (index, _), size in zip(columns, cells, strict=True)]
+
+    def _needed(self, columns: list[tuple[int, Column]]) -> int:
+        """Cells that the columns take at least."""
+        return sum(column.width for _, column in columns) + self.gap_cells * (len(columns) - 1)
 
     def head(self, width: int) -> list[Content]:
         shown = self._shown(width)
