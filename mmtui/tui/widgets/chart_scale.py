@@ -39,7 +39,10 @@ class Scale(NamedTuple):
 
 
 def fit(highest: int, lowest: int, height: int) -> Scale:
-    """Choose the scale that fills `height` rows best for `lowest` (0 or less) to `highest` minutes."""
+    """Choose the scale that fills `height` rows best for `lowest` (0 or less) to `highest` minutes.
+
+    A step that gives the highest value a label of its own may leave up to a tenth of the rows free.
+    """
     top, bottom = max(highest, 0), max(-lowest, 0)
     if top == bottom == 0:
         top = 60
@@ -47,15 +50,20 @@ def fit(highest: int, lowest: int, height: int) -> Scale:
     best_rank = (-1, 0)
     for step in LABEL_STEPS:
         for rows in range(1, height + 1):
-            above, below = -(-top * rows // step), -(-bottom * rows // step)
-            if above + below > height:
+            scale = Scale(step, rows, -(-top * rows // step), -(-bottom * rows // step))
+            if scale.above + scale.below > height:
                 break
-            labels = above // rows + below // rows
-            filled = (top + bottom) * rows * 10 // step
-            rank = (filled if FEWEST_LABELS <= labels <= MOST_LABELS else filled // 2, -abs(labels - 4))
+            rank = _rank(scale, top, bottom, height)
             if rank > best_rank:
-                best, best_rank = Scale(step, rows, above, below), rank
+                best, best_rank = scale, rank
     return best
+
+
+def _rank(scale: Scale, top: int, bottom: int, height: int) -> tuple[int, int]:
+    """How good a scale is: tenths of rows filled, halved for too few or too many labels; then four labels."""
+    labels = scale.above // scale.rows + scale.below // scale.rows
+    filled = (top + bottom) * scale.rows * 10 // scale.step + (height if top % scale.step == 0 else 0)
+    return (filled if FEWEST_LABELS <= labels <= MOST_LABELS else filled // 2, -abs(labels - 4))
 
 
 def _enough(span: int, height: int) -> int:
