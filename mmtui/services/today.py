@@ -19,6 +19,7 @@ from mmtui.services.office import local_time
 from mmtui.services.standings import standings
 
 RECENT = timedelta(days=35)
+LEFT_OPEN = "import_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Job:
 
 
 class Need(NamedTuple):
-    """Something that waits for a person, with its age."""
+    """Something that waits for a person, with its age; it opens the client's page or the named `screen`."""
 
     tone: str
     text: str
@@ -42,6 +43,7 @@ class Need(NamedTuple):
     detail: str
     age: str
     client_id: int | None
+    screen: str = ""
 
 
 class TodayView(NamedTuple):
@@ -98,8 +100,8 @@ def _rows(store: Store, on: date) -> list[Need]:
     lost = query.unmapped(store)
     if lost.number and lost.oldest:
         text = f"{_count(lost.number, 'row')} without a contract"
-        detail = f"{hmm(lost.minutes)} of work is kept aside. Import, then choose the contract once."
-        found.append(Need("warn", text, text, detail, age(lost.oldest, on), None))
+        detail = f"{hmm(lost.minutes)} of work is kept aside. Enter chooses the contract, once and for all."
+        found.append(Need("warn", text, text, detail, age(lost.oldest, on), None, LEFT_OPEN))
     sayings = {
         "vanished": (
             "gone from the time sheet",
@@ -113,7 +115,7 @@ def _rows(store: Store, on: date) -> list[Need]:
     for kind, waiting in query.questions(store).items():
         words, detail = sayings[kind]
         text = f"{_count(waiting.number, 'entry', 'entries')} {words}"
-        found.append(Need("warn", text, text, detail, age(waiting.oldest or on, on), None))
+        found.append(Need("warn", text, text, detail, age(waiting.oldest or on, on), None, LEFT_OPEN))
     idle = query.without_activity(store, on - RECENT, on)
     if idle.number and idle.oldest:
         text = f"{_count(idle.number, 'entry has', 'entries have')} no activity"

@@ -42,6 +42,10 @@ class NeedView(Protocol):
     def age(self) -> str: ...
     @property
     def client_id(self) -> int | None: ...
+    @property
+    def screen(self) -> str:
+        """The screen that decides it, "" for the client's page."""
+        ...
 
 
 class TodayData(Protocol):

@@ -28,6 +28,7 @@ class Need(NamedTuple):
     detail: str
     age: str
     client_id: int | None
+    screen: str = ""
 
 
 class TodayView(NamedTuple):

@@ -104,13 +104,24 @@ class FakeImports:
         told(500, 500)
         self.office.calls.append(("save" if save else "preview", kind))
         rows = rows_of(self.names)
-        counts = {NEW: 41, SEEN: 958, CHANGED: 1, CONFLICT: 1, UNMAPPED: 4, VANISHED: 1, REFUSED: 2, FLAGGED: 1}
+        counts = {
+            NEW: 41,
+            SEEN: 958,
+            CHANGED: 1,
+            CONFLICT: 1,
+            UNMAPPED: 4,
+            VANISHED: 1,
+            REFUSED: 2,
+            FLAGGED: 1,
+        }
         tallies = tuple(
             TallyLine(name, 40 - index, 90_000 - index * 7_200, 1_500 - index * 120)
             for index, name in enumerate(self.names)
         )
         people = tuple(
-            TallyLine(name, 300 - index * 40, 200_000 - index * 20_000, 3_340 - index * 330, "new" * (index > 1))
+            TallyLine(
+                name, 300 - index * 40, 200_000 - index * 20_000, 3_340 - index * 330, "new" * (index > 1)
+            )
             for index, name in enumerate(["Kim Okafor", "Ben Ito", "Dana Reyes"])
         )
         reading = "03/04/26 is read as March 4, 2026 (month first, as the file shows)."

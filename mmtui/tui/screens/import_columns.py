@@ -23,6 +23,7 @@ from mmtui.tui.widgets.press import Press
 
 WIDE, AIRY = 112, 34
 LABEL = 16
+FIELDS_TALL = 13
 ORDERS = (("", "as found"), ("mdy", "month first"), ("dmy", "day first"))
 UNITS = (("", "as found"), ("hours", "hours"), ("minutes", "minutes"), ("seconds", "seconds"))
 SIGNS = (("", "as found"), (".", "1.5"), (",", "1,5"))
@@ -46,7 +47,7 @@ class ImportColumns(Page):
 
     def __init__(self, *, path: Path, why: str = "", do: str = "") -> None:
         super().__init__()
-        self.path = path
+        self.path, self.crumb = path, path.name
         self.why = " ".join(part for part in (why[:1].upper() + why[1:], do) if part)
         self.chosen = Mapping("", {})
         self.first: Mapping | None = None
@@ -74,9 +75,9 @@ class ImportColumns(Page):
         bars = super().places(width, height)
         edge = 1 if width >= WIDE and height >= AIRY else 0
         wide, left = width - 2 * edge, edge + 2
-        sample = 9 if edge else 5
         buttons = height - 2 - edge
-        options = buttons - 5 - edge
+        options = buttons - 6 - edge
+        sample = max(options - 1 - 2 * edge - FIELDS_TALL, 5)
         top = 1 + edge + sample
         places = {
             "sample": Place(edge, 1 + edge, wide, sample),
@@ -87,7 +88,7 @@ class ImportColumns(Page):
         for name, y in rows.items():
             places[f"{name}-label"] = Place(left, y, LABEL, 1)
             places[name] = Place(left + LABEL, y, 40 if name == "name" else wide - LABEL - 4, 1)
-        places["name-hint"] = Place(left + LABEL + 42, rows["name"], wide - LABEL - 46, 1)
+        places["name-hint"] = Place(left + LABEL + 2, options + 5, wide - LABEL - 6, 1)
         save = text.width_of(self.save_button.label) + 4
         places["save"] = Place(left, buttons, save, 1)
         places["leave"] = Place(left + save + 2, buttons, text.width_of(self.leave_button.label) + 4, 1)

@@ -118,7 +118,7 @@ class ImportFile(Page):
         elif path.is_file():
             self._take(path)
         else:
-            self.hint.say(f"{text.cut(str(path), 60).plain}: {folder.problem}", wrong=True)
+            self.hint.say(f"{folder.problem} {text.visible(str(path), 200)}", wrong=True)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """A name narrows the list; a path waits for Enter."""

@@ -62,6 +62,7 @@ class ImportPreview(Page):
     def __init__(self, *, path: Path, kind: str = HOURS, source: str = "") -> None:
         super().__init__()
         self.path, self.kind, self.source = path, kind, source
+        self.crumb = path.name
         self.phase = READING
         self.stop = threading.Event()
         self.data: Preview | None = None
@@ -109,8 +110,8 @@ class ImportPreview(Page):
         if self.kind == CLIENTS:
             return {"facts": Place(edge, y, width - 2 * edge, FOLDED if not edge else 5)}
         if edge:
-            facts = 42
-            clients = (width - 2 - facts - 2) * 6 // 11
+            facts = 32
+            clients = (width - 2 - facts - 2) * 11 // 21
             people = width - 2 - facts - 2 - clients
             for table in (self.clients, self.people):
                 table.blank_top = True
@@ -121,7 +122,7 @@ class ImportPreview(Page):
             }
         for table in (self.clients, self.people):
             table.blank_top = False
-        half = width * 11 // 20
+        half = width // 2
         return {
             "facts": Place(0, y, width, FOLDED),
             "clients": Place(0, y + FOLDED, half, 6),
@@ -182,8 +183,7 @@ class ImportPreview(Page):
         self.call_after_refresh(self._focus_first)
 
     def _focus_first(self) -> None:
-        if self.focused is None or not self.focused.region.area:
-            {READY: self.rows, SAVED: self.rows}.get(self.phase, self.leave_button).focus()
+        (self.rows if self.phase in (READY, SAVED) else self.leave_button).focus()
 
     def _found(self, found: Found) -> None:
         """The preview, a question, or why there is none."""

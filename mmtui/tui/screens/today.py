@@ -108,5 +108,7 @@ class Today(Page):
             self.action_job(self.jobs.number_at_cursor())
         elif message.lines is self.board:
             self.mmtui.open_client(self.board.standings[message.index].client_id)
-        elif (client := self.needs.needs[message.index].client_id) is not None:
-            self.mmtui.open_client(client)
+        elif (need := self.needs.needs[message.index]).client_id is not None:
+            self.mmtui.open_client(need.client_id)
+        elif need.screen:
+            self.mmtui.open(need.screen)

@@ -78,7 +78,7 @@ class FieldLines(Lines):
         if wrong := self.read_as.errors.get(field, ""):
             return text.plain(f"▲ {wrong}", text.BAD)
         shown = [value or text.NONE for value in self.read_as.fields.get(field, ())]
-        return text.plain(" | ".join(shown), text.MUTED)
+        return text.plain(text.DOT.join(shown), text.MUTED)
 
     def _cells(self, cells: Sequence[Content], width: int) -> Content:
         return text.columns(cells, [LABEL, COLUMN, max(width - LABEL - COLUMN - 4, 2)], "lll", 2)

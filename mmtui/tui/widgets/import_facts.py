@@ -9,7 +9,7 @@ from mmtui.tui import text
 from mmtui.tui.widgets.panel import Framed
 from mmtui.tui.widgets.table import Column, Table
 
-LABEL = 14
+LABEL = 13
 FOLDED = 4
 """Rows of the panel with its frame where it is folded to two lines."""
 
@@ -72,9 +72,9 @@ def tallies(title: str, *, id: str) -> Table[TallyLine]:
     table: Table[TallyLine] = Table(
         [
             Column(title, 8, _name, lambda line: line.name.casefold(), share=1),
-            Column("Rows", 6, _rows, lambda line: -line.rows, align="r"),
-            Column("Worked", 8, _worked, lambda line: -line.seconds, align="r"),
-            Column("Accounted", 10, _accounted, lambda line: -line.minutes, align="r", least=36),
+            Column("Rows", 5, _rows, lambda line: -line.rows, align="r"),
+            Column("Worked", 7, _worked, lambda line: -line.seconds, align="r"),
+            Column("Accounted", 9, _accounted, lambda line: -line.minutes, align="r", least=36),
         ],
         lambda line: line.name, id=id, title=f"By {title.lower()}", sorted_by=2, empty="Nothing to count.",
     )  # fmt: skip

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class NeedList(Lines):
     """Two lines each where there is room, one where rows are short; a line on the office below."""
 
-    HELP = "What waits for a person. Enter opens the client it is about."
+    HELP = "What waits for a person. Enter opens what it is about."
     HELP_KEYS = ("open", "move")
     keeps_mark = False
 
