@@ -43,6 +43,7 @@ class MmtuiApp(Guarded, App[int]):
         self.log_label = log_label
         self.start_name = start or (FIRST if office.is_new else registry.HOME)
         self.errors: list[Exception] = []
+        self._telling = False
         self._day = office.today()
         for name in themes.PALETTES:
             self.register_theme(themes.theme(name))
@@ -85,6 +86,13 @@ class MmtuiApp(Guarded, App[int]):
 
     def _pages(self) -> list[Page]:
         return [screen for screen in self.screen_stack if isinstance(screen, Page)] if self._running else []
+
+    def put_warnings_away(self) -> bool:
+        """Take down warnings that were read; False when there are none."""
+        if any(notification.severity == "warning" for notification in self._notifications):
+            self.clear_notifications()
+            return True
+        return False
 
     # Going about
 
@@ -217,7 +225,18 @@ class MmtuiApp(Guarded, App[int]):
         """Tell about an error and go on: what happened, what was kept, what to do, where the log is."""
         self.errors.append(error)
         LOG.error("%s", "".join(traceback.format_exception(error)))
+        if not self._telling:
+            self._telling = True
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        """One dialog at a time; what fails while it is open stands in the log."""
         from mmtui.tui.dialogs.base import failure
+
+        def answered(answer: str | None) -> None:
+            self._telling = False
+            if answer == "quit":
+                self.exit(1)
 
         if isinstance(error, MmtuiError):
             what = f"{error.where}: {error.what}" if error.where else error.what
@@ -229,7 +248,7 @@ class MmtuiApp(Guarded, App[int]):
                 "Go on, or quit and start again. If it comes back, send the log.",
                 self.log_label,
             )
-        self.push_screen(dialog, lambda answer: self.exit(1) if answer == "quit" else None)
+        self.push_screen(dialog, answered)
 
     def _fatal_error(self) -> None:
         """The framework's own way to end after an error, without the traceback and its locals."""

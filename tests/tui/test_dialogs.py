@@ -70,6 +70,42 @@ def test_toasts_have_contrast(theme: str) -> None:
     run(look())
 
 
+def test_a_warning_stays_until_escape_and_then_escape_goes_back() -> None:
+    async def look() -> None:
+        async with opened("today") as pilot:
+            await pilot.press("3")
+            await settle(pilot)
+            page = pilot.app.screen
+            page.say("Ben has 3 entries without activity", warning=True)
+            await pilot.pause()
+            await pilot.pause()
+            assert "without activity" in screen_text(pilot.app)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert pilot.app.screen is page and "without activity" not in screen_text(pilot.app)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert pilot.app.screen is not page
+
+    run(look())
+
+
+def test_ten_faults_at_once_are_one_dialog() -> None:
+    async def look() -> None:
+        async with opened("today", healthy=False) as pilot:
+            for _ in range(10):
+                pilot.app.report(RuntimeError("boom"))
+            await pilot.pause()
+            assert len(pilot.app.screen_stack) == 2 and len(pilot.app.errors) == 10
+            await pilot.press("escape")
+            await pilot.pause()
+            pilot.app.report(RuntimeError("boom"))
+            await pilot.pause()
+            assert len(pilot.app.screen_stack) == 2
+
+    run(look())
+
+
 def test_the_safe_button_has_the_focus() -> None:
     async def look() -> None:
         async with opened("today") as pilot:

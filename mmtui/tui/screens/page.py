@@ -174,8 +174,9 @@ class Page(Guarded, Screen[None]):
     # What its keys do
 
     def action_back(self) -> None:
-        """Go back one screen; unsaved work asks first."""
-        self.mmtui.leave(self)
+        """Put away a warning that was read; else go back one screen, and unsaved work asks first."""
+        if not self.mmtui.put_warnings_away():
+            self.mmtui.leave(self)
 
     def action_refresh_data(self) -> None:
         """Read the figures again."""
