@@ -52,8 +52,10 @@ class Press(Guarded, Widget, can_focus=True):
         self.set_class(bool(why_not), "off")
 
     def render(self) -> Content:
-        mark = "▌" if self.has_focus else " "
-        return Content(f"{mark} {self.label}  ")
+        label = Content(f" {self.label}  ")
+        if not self.has_focus:
+            return Content(" ") + label
+        return Content.styled("▌", "$on" if self.has_class("primary") else text.ACCENT) + label
 
     def action_press(self) -> None:
         """Press it, or say why it can't be pressed."""
