@@ -100,5 +100,6 @@ def _start(month_number: int, anchor: int) -> date:
     return date(year, month, min(anchor, days_in_month(year, month)))
 
 
+@lru_cache(maxsize=16384)
 def _cycle(month_number: int, anchor: int) -> Cycle:
     return Cycle(_start(month_number, anchor), _start(month_number + 1, anchor) - timedelta(days=1))

@@ -342,14 +342,17 @@ def used_up_on(page: CycleLedger, days: Sequence[tuple[date, int]], on: date) ->
 
     `days` is the use of the cycle by day, in order.
     """
-    worked = [(day, amount) for day, amount in days if day <= on]
-    if page.allowance_on(on) - sum(amount for _, amount in worked) > 0:
+    worked: dict[date, int] = {}
+    for day, amount in days:
+        if day <= on:
+            worked[day] = worked.get(day, 0) + amount
+    if page.allowance_on(on) - sum(worked.values()) > 0:
         return None
     turned: date | None = None
-    moments = sorted({day for day, _ in worked} | {row.on for row in page.rows if row.on <= on})
-    for moment in moments:
-        left = page.allowance_on(moment) - sum(amount for day, amount in worked if day <= moment)
-        if left > 0:
+    used = 0
+    for moment in sorted({*worked, *(row.on for row in page.rows if row.on <= on)}):
+        used += worked.get(moment, 0)
+        if page.allowance_on(moment) - used > 0:
             turned = None
         elif turned is None:
             turned = moment

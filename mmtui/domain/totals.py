@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import NamedTuple
 
 from mmtui.domain.contracts import CARRY_UNUSED, TIME_METERS, Agreement
@@ -55,6 +56,18 @@ class Sum(NamedTuple):
 
 
 NOTHING = Sum(0, 0, date.min)
+Recorded = Mapping[str, Sequence[Row]]
+
+
+def carries(agreement: Agreement, rows: Recorded, meter: str) -> bool:
+    """Whether anything of a meter can pass from one cycle into the next."""
+    rolls = meter == "hours" and any(terms.rollover == CARRY_UNUSED for terms in agreement.terms)
+    return rolls or any(row.kind == TOPUP for row in rows.get(meter, ()))
+
+
+def reaches_back(agreement: Agreement, rows: Recorded) -> bool:
+    """Whether the total of a cycle can depend on work of earlier cycles."""
+    return agreement.prepaid or any(carries(agreement, rows, meter) for meter in METERS)
 
 
 class Books(NamedTuple):
@@ -64,15 +77,10 @@ class Books(NamedTuple):
     """
 
     agreement: Agreement
-    rows: Mapping[str, Sequence[Row]]
+    rows: Recorded
     money: Sequence[MoneyRow]
     sums: Mapping[str, Mapping[date, Sum]]
     days: Callable[[str, Cycle], Days]
-
-    def carries(self) -> bool:
-        """Whether anything can pass from one cycle into the next."""
-        rolls = any(terms.rollover == CARRY_UNUSED for terms in self.agreement.terms)
-        return rolls or any(row.kind == TOPUP for rows in self.rows.values() for row in rows)
 
     def usage(self, meter: str) -> _MeterUsage:
         return _MeterUsage(self, meter)
@@ -93,7 +101,7 @@ class _MeterUsage:
 
 def pages_of(books: Books, meter: str, through: date, since: date | None = None) -> list[CycleLedger]:
     """The ledger of one meter; from the cycle of `since` only when nothing carries over, which is the same."""
-    from_cycle = since if since is not None and not books.carries() else None
+    from_cycle = None if carries(books.agreement, books.rows, meter) else since
     rows = books.rows.get(meter, ())
     return ledger(books.agreement, meter, rows, books.usage(meter), through, since=from_cycle)
 
@@ -101,13 +109,18 @@ def pages_of(books: Books, meter: str, through: date, since: date | None = None)
 def totals(books: Books, through: date, since: date | None = None) -> list[Total]:
     """The total of every cycle from the one of `since` (the first) to the one of `through`, as at their ends."""
     agreement = books.agreement
-    meters = [meter for meter in METERS if agreement.has(meter)]
-    pages = {meter: pages_of(books, meter, through, since) for meter in meters}
-    made: list[Total] = []
-    for number, cycle in enumerate(_cycles(agreement, through, since if not books.carries() else None)):
-        made.append(_total(books, cycle, {meter: pages[meter][number] for meter in meters}, None))
     wanted = cycle_of(since, agreement.anchor).start if since is not None else date.min
-    return [one for one in made if one.cycle_start >= wanted] + _outside(books, made, wanted)
+    pages = {
+        meter: {page.cycle: page for page in pages_of(books, meter, through, since)}
+        for meter in METERS
+        if agreement.has(meter)
+    }
+    made = [
+        _total(books, cycle, {meter: pages[meter][cycle] for meter in pages}, None)
+        for cycle in agreement.cycles_through(through)
+        if cycle.start >= wanted
+    ]
+    return made + _outside(books, made, wanted)
 
 
 def total_on(books: Books, day: date) -> Total | None:
@@ -118,33 +131,30 @@ def total_on(books: Books, day: date) -> Total | None:
         return None
     meters = [meter for meter in METERS if agreement.has(meter)]
     pages = {meter: pages_of(books, meter, day, cycle.start)[-1] for meter in meters}
-    last = day if agreement.end is None else min(day, agreement.end)
-    return _total(books, cycle, pages, last)
-
-
-def _cycles(agreement: Agreement, through: date, since: date | None) -> list[Cycle]:
-    found = list(agreement.cycles_through(through))
-    return found if since is None else [cycle for cycle in found if cycle.end >= since]
+    return _total(books, cycle, pages, day)
 
 
 def _total(books: Books, cycle: Cycle, pages: Mapping[str, CycleLedger], on: date | None) -> Total:
-    """As at the end of the cycle, or counting only what is dated up to `on`."""
+    """As at the end of the cycle, or counting only what is dated up to `on`.
+
+    Allowance stands still at the contract's end; work that was done after it counts all the same.
+    """
     agreement = books.agreement
-    horizon = cycle.end if agreement.end is None else min(cycle.end, agreement.end)
-    day = horizon if on is None else on
-    terms = agreement.terms_on(min(day, cycle.end))
+    last = cycle.end if on is None else min(on, cycle.end)
+    day = last if agreement.end is None else min(last, agreement.end)
+    terms = agreement.terms_on(day)
     allowance = {
         meter: page.allowance_on(day) if agreement.has_on(meter, cycle) else None
         for meter, page in pages.items()
     }
     used = {meter: _used(books, meter, cycle, pages.get(meter), on) for meter in METERS}
-    balance = _balance(books, min(day, cycle.end)) if agreement.prepaid else (None, None)
+    balance = _balance(books, last) if agreement.prepaid else (None, None)
     return Total(
         cycle.start, cycle.end, terms.plan, min(terms.thresholds, default=None), terms.rate_cents,
         allowance.get("hours"), used["hours"], allowance.get("phone"), used["phone"],
         allowance.get("calls"), used["calls"], allowance.get("sprints"), used["sprints"],
         sum(books.sums.get(meter, {}).get(cycle.start, NOTHING).entries for meter in TIME_METERS),
-        _steady_from(books, cycle, pages), _dry_day(books, cycle, pages, day, balance[0]), *balance,
+        _steady_from(books, cycle, pages), _dry_day(books, cycle, pages, day, last, balance[0]), *balance,
     )  # fmt: skip
 
 
@@ -163,17 +173,27 @@ def _steady_from(books: Books, cycle: Cycle, pages: Mapping[str, CycleLedger]) -
 
 
 def _dry_day(
-    books: Books, cycle: Cycle, pages: Mapping[str, CycleLedger], day: date, balance: int | None
+    books: Books, cycle: Cycle, pages: Mapping[str, CycleLedger], day: date, last: date, balance: int | None
 ) -> date | None:
+    """The day the leading meter ran dry, by the allowance of `day` and the work up to `last`."""
     if balance is not None:
-        return _block_dry_day(books, cycle, day) if balance <= 0 else None
+        return _block_dry_day(books, cycle, last) if balance <= 0 else None
     leading = next((meter for meter in TIME_METERS if meter in pages), None)
-    if (
-        leading is None
-        or pages[leading].allowance_on(day) - _used(books, leading, cycle, pages[leading], day) > 0
-    ):
+    if leading is None:
         return None
-    return used_up_on(pages[leading], books.usage(leading).days(cycle), day)
+    page = pages[leading]
+    left = page.allowance_on(day) - _used(books, leading, cycle, page, last)
+    if left > 0:
+        return None
+    worked = books.usage(leading).days(cycle)
+    found = used_up_on(page, worked, day)
+    return found or next((on for on, amount in _left_after(page.allowance_on(day), worked) if amount <= 0), None)
+
+
+def _left_after(allowance: int, worked: Days) -> list[tuple[date, int]]:
+    """What is left after each day's work, in order."""
+    left = accumulate((-amount for _, amount in worked), initial=allowance)
+    return [(on, amount) for (on, _), amount in zip(worked, list(left)[1:], strict=True)]
 
 
 def _block_dry_day(books: Books, cycle: Cycle, day: date) -> date:

@@ -25,7 +25,7 @@ def settle(store: Store, contract_ids: Iterable[int], through: date, since: date
 
     Call it inside the transaction that changed entries, rows or terms; `since` is the earliest day changed.
     """
-    for contract_id, contracted in books.load(store, list(contract_ids)).items():
+    for contract_id, contracted in books.load(store, list(contract_ids), since).items():
         kept = contracted.books
         last = max([through, *(one.last_on for sums in kept.sums.values() for one in sums.values())])
         made = totals(kept, last, since)

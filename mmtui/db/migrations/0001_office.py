@@ -263,6 +263,9 @@ TABLES = [
     block_cents {INT},
     PRIMARY KEY (contract_id, cycle_start))""",
     "CREATE INDEX cycle_total_by_end ON cycle_total (cycle_end)",
+    "CREATE INDEX count_entry_by_contract ON count_entry (contract_id, dated)",
+    "CREATE INDEX allowance_row_by_contract ON allowance_row (contract_id, dated)",
+    "CREATE INDEX money_row_by_contract ON money_row (contract_id, dated)",
     """CREATE TABLE audit (
     id {ID},
     at {INT} NOT NULL,

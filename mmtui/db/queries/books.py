@@ -13,10 +13,14 @@ from mmtui.domain.coverage import meter_drawn
 from mmtui.domain.cycles import Cycle, cycle_of
 from mmtui.domain.ledger import Row
 from mmtui.domain.prepaid import MoneyRow
-from mmtui.domain.totals import Books, Days, Sum
+from mmtui.domain.totals import Books, Days, Sum, reaches_back
 
 DRAWING = {"hours": "plan", "phone": "phone support"}
 CHUNK = 400
+
+
+Named = tuple[int, str, str, Agreement]
+"""A client's id, its name, the contract's name and what was agreed."""
 
 
 class Contracted(NamedTuple):
@@ -29,15 +33,20 @@ class Contracted(NamedTuple):
     books: Books
 
 
-def load(store: Store, contract_ids: Sequence[int] | None = None) -> dict[int, Contracted]:
-    """The books of the contracts (of all living ones without ids), by contract id."""
+def load(
+    store: Store, contract_ids: Sequence[int] | None = None, since: date | None = None
+) -> dict[int, Contracted]:
+    """The books of the contracts (of all living ones without ids), by contract id.
+
+    With `since`, work before the cycle of that day is left out where no total from there on depends on it.
+    """
     if contract_ids is None:
         contract_ids = [
             row[0] for row in store.rows("SELECT id FROM contract WHERE deleted_at = 0 ORDER BY id")
         ]
     found: dict[int, Contracted] = {}
     for at in range(0, len(contract_ids), CHUNK):
-        found.update(_load_chunk(store, contract_ids[at : at + CHUNK]))
+        found.update(_load_chunk(store, contract_ids[at : at + CHUNK], since))
     return found
 
 
@@ -64,17 +73,34 @@ def agreement_of(store: Store, contract_id: int) -> Agreement:
     return _agreements(store, [contract_id])[contract_id][3]
 
 
-def _load_chunk(store: Store, ids: Sequence[int]) -> dict[int, Contracted]:
+def _load_chunk(store: Store, ids: Sequence[int], since: date | None) -> dict[int, Contracted]:
     agreements = _agreements(store, ids)
     rows = _allowance_rows(store, ids)
     money = _money(store, ids)
-    sums, counts = _sums(store, ids, agreements)
+    anchors = {contract_id: found[3].anchor for contract_id, found in agreements.items()}
+    sums: Sums = defaultdict(lambda: defaultdict(dict))
+    counts: Counts = defaultdict(lambda: defaultdict(list))
+    for first, group in _needed_from(agreements, rows, since).items():
+        _add_work(store, group, first, sums)
+        _add_counts(store, group, first, anchors, sums, counts)
     made: dict[int, Contracted] = {}
     for contract_id, (client_id, client, name, agreement) in agreements.items():
         days = _days_reader(store, contract_id, counts[contract_id])
         books = Books(agreement, rows[contract_id], money[contract_id], sums[contract_id], days)
         made[contract_id] = Contracted(contract_id, client_id, client, name, books)
     return made
+
+
+def _needed_from(
+    agreements: dict[int, Named], rows: dict[int, dict[str, list[Row]]], since: date | None
+) -> dict[str, list[int]]:
+    """The contracts by the ISO day from which on their work counts; an empty text is from the beginning."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for contract_id, (_, _, _, agreement) in agreements.items():
+        back = since is None or reaches_back(agreement, rows[contract_id])
+        first = "" if since is None or back else cycle_of(since, agreement.anchor).start.isoformat()
+        found[first].append(contract_id)
+    return found
 
 
 def _marks(ids: Sequence[int]) -> str:
@@ -85,7 +111,7 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _agreements(store: Store, ids: Sequence[int]) -> dict[int, tuple[int, str, str, Agreement]]:
+def _agreements(store: Store, ids: Sequence[int]) -> dict[int, Named]:
     marks = _marks(ids)
     terms = _terms(store, ids)
     pauses: dict[int, list[Pause]] = defaultdict(list)
@@ -95,7 +121,7 @@ def _agreements(store: Store, ids: Sequence[int]) -> dict[int, tuple[int, str, s
         ids,
     ):
         pauses[contract_id].append(Pause(date.fromisoformat(start), _day(end)))
-    found: dict[int, tuple[int, str, str, Agreement]] = {}
+    found: dict[int, Named] = {}
     for row in store.rows(
         f"SELECT k.id, k.client_id, c.name, k.name, k.starts_on, k.ends_on, k.anchor_day, k.opening_minutes, "
         f"k.prepaid FROM contract k JOIN client c ON c.id = k.client_id WHERE k.id IN ({marks})",
@@ -168,33 +194,35 @@ Sums = dict[int, dict[str, dict[date, Sum]]]
 Counts = dict[int, dict[str, list[tuple[date, int]]]]
 
 
-def _sums(
-    store: Store, ids: Sequence[int], agreements: dict[int, tuple[int, str, str, Agreement]]
-) -> tuple[Sums, Counts]:
-    sums: Sums = defaultdict(lambda: defaultdict(dict))
+def _add_work(store: Store, ids: Sequence[int], first: str, sums: Sums) -> None:
+    """Add up the entries of each meter by cycle."""
     for contract_id, start, coverage, used, entries, last_on in store.rows(
         f"SELECT contract_id, cycle_start, coverage, SUM(minutes), COUNT(*), MAX(worked_on) FROM time_entry "
         f"WHERE deleted_at = 0 AND contract_id IS NOT NULL AND contract_id IN ({_marks(ids)}) "
-        f"GROUP BY contract_id, cycle_start, coverage",
-        ids,
+        f"AND cycle_start >= ? GROUP BY contract_id, cycle_start, coverage",
+        (*ids, first),
     ):
         meter = meter_drawn(coverage)
         if meter is not None:
             total = Sum(int(used), entries, date.fromisoformat(last_on))
             sums[contract_id][meter][date.fromisoformat(start)] = total
-    counts: Counts = defaultdict(lambda: defaultdict(list))
+
+
+def _add_counts(
+    store: Store, ids: Sequence[int], first: str, anchors: dict[int, int], sums: Sums, counts: Counts
+) -> None:
+    """Add up the calls and sprints that took place, and keep their days."""
     for contract_id, meter, dated in store.rows(
         f"SELECT contract_id, meter, dated FROM count_entry WHERE deleted_at = 0 AND state = 'done' "
-        f"AND contract_id IN ({_marks(ids)}) ORDER BY dated",
-        ids,
+        f"AND contract_id IN ({_marks(ids)}) AND dated >= ? ORDER BY dated",
+        (*ids, first),
     ):
         day = date.fromisoformat(dated)
         counts[contract_id][meter].append((day, 1))
         kept = sums[contract_id][meter]
-        start = cycle_of(day, agreements[contract_id][3].anchor).start
+        start = cycle_of(day, anchors[contract_id]).start
         before = kept.get(start, Sum(0, 0, day))
         kept[start] = Sum(before.used + 1, before.entries + 1, day)
-    return sums, counts
 
 
 def _days_reader(
