@@ -21,6 +21,16 @@ OVER = {
     "today-needs": ("today", ["tab", "tab"]),
     "first_run-unanswered": ("first_run", ["f2"]),
 }
+OVER |= {
+    "import-narrowed": ("import", ["slash", "c", "l"]),
+    "import_preview-contract": ("import_preview", ["f", "f", "f", "f", "f", "enter"]),
+    "import_preview-refused": ("import_preview", ["f"] * 7),
+    "import_preview-saved": ("import_preview", ["f2"]),
+    "import_columns-wrong": ("import_columns", ["left"]),
+    "import_columns-pick": ("import_columns", ["down", "enter"]),
+    "import_open-gone": ("import_open", ["tab", "enter"]),
+    "import_open-conflict": ("import_open", ["tab", "down", "enter"]),
+}
 CASES = {name: (name, []) for name in SCREENS} | OVER
 
 
