@@ -1,4 +1,4 @@
-"""Reading files in, as the services would answer: a folder, a time sheet with every kind of row, what is open."""
+"""Reading files in, as the services would answer: a folder, a time sheet of every kind of row."""
 
 from __future__ import annotations
 

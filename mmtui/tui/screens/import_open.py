@@ -86,6 +86,7 @@ class ImportOpen(Page):
         top = min(max(wanted, 6), max(free - 6 - min(len(self.questions.rows), free // 2 - 6), 6))
         for table in (self.names, self.questions):
             table.blank_top = edge > 0
+            table.gap_cells = 2 if edge else 1
         wide = width - 2 * edge
         return bars | {
             "names": Place(edge, 1 + edge, wide, top),
@@ -131,8 +132,9 @@ class ImportOpen(Page):
         def picked(answer: str | None) -> None:
             if answer is not None:
                 chosen = next(one for one in choices if str(one.contract_id) == answer)
+                choose = self.office.imports.choose_contract
                 self.read(
-                    lambda: self.office.imports.choose_contract(name.client, name.project, chosen.contract_id),
+                    lambda: choose(name.client, name.project, chosen.contract_id),
                     lambda moved: self._done(f"{text.count(moved, 'row')} moved to {chosen.client}."),
                     panel=self.names, group="map",
                 )  # fmt: skip

@@ -40,6 +40,9 @@ from mmtui.tui.widgets.trouble import Trouble
 WIDE, AIRY = 112, 34
 READING, READY, SAVED, FAILED = "reading", "ready", "saved", "failed"
 EVERY = 0.1
+BREATH = 0.001
+"""Seconds that the reading thread leaves to the screen after every piece of the file."""
+
 Found = Preview | AskDates | AskUnit | AskColumns | MmtuiError | None
 
 
@@ -110,8 +113,8 @@ class ImportPreview(Page):
         if self.kind == CLIENTS:
             return {"facts": Place(edge, y, width - 2 * edge, FOLDED if not edge else 5)}
         if edge:
-            facts = 32
-            clients = (width - 2 - facts - 2) * 11 // 21
+            facts = 28
+            clients = (width - 2 - facts - 2) // 2
             people = width - 2 - facts - 2 - clients
             for table in (self.clients, self.people):
                 table.blank_top = True
@@ -360,6 +363,7 @@ class _Teller:
         self.last = 0.0
 
     def __call__(self, rows: int, tenths: int) -> bool:
+        time.sleep(BREATH)
         now = time.monotonic()
         if now - self.last >= EVERY:
             self.last = now

@@ -82,7 +82,13 @@ class Today(Page):
 
     def on_mount(self) -> None:
         self.jobs.focus()
-        self.refresh_figures()
+        early = self.mmtui.take_early()
+        if early is None:
+            self.refresh_figures()
+        elif early.ready():
+            self._show(early.take())
+        else:
+            self.read(early.take, self._show, panel=self.jobs)
 
     def refresh_figures(self) -> None:
         """Read everything in one go."""

@@ -54,9 +54,15 @@ class FieldLines(Lines):
         """Other columns or another reading of them."""
         self.header, self.columns, self.read_as = header, columns, read_as
         self.changed()
+        self.scrolled()
 
     def count(self) -> int:
         return len(self.fields)
+
+    def scrolled(self) -> None:
+        """The note says that there are more fields below."""
+        below = len(self.fields) - self.top - self.room
+        self.set_note(f"↓ {below} more" if below > 0 else "")
 
     def head(self, width: int) -> list[Content]:
         cells = [text.plain(word, text.MUTED) for word in ("Field", "Column in the file", "Reads as")]

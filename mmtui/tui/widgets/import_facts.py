@@ -9,7 +9,7 @@ from mmtui.tui import text
 from mmtui.tui.widgets.panel import Framed
 from mmtui.tui.widgets.table import Column, Table
 
-LABEL = 13
+LABEL, ROOMY = 13, 38
 FOLDED = 4
 """Rows of the panel with its frame where it is folded to two lines."""
 
@@ -49,7 +49,7 @@ class ImportFacts(Framed):
     def _folded(self, data: Preview) -> list[Content]:
         parts: list[str | tuple[str, str]] = []
         for label, figure in self._figures(data):
-            parts += [(f"{label} ", text.MUTED), (figure, text.INK), "   "]
+            parts += [(f"{label} ", text.MUTED), (figure, text.INK), "  "]
         return [text.assemble(*parts), text.plain(" ".join(_sentences(data)), text.MUTED)]
 
     def _spread(self, data: Preview, width: int) -> list[Content]:
@@ -72,9 +72,9 @@ def tallies(title: str, *, id: str) -> Table[TallyLine]:
     table: Table[TallyLine] = Table(
         [
             Column(title, 8, _name, lambda line: line.name.casefold(), share=1),
-            Column("Rows", 5, _rows, lambda line: -line.rows, align="r"),
+            Column("Rows", 7, _rows, lambda line: -line.rows, align="r", least=ROOMY),
             Column("Worked", 7, _worked, lambda line: -line.seconds, align="r"),
-            Column("Accounted", 9, _accounted, lambda line: -line.minutes, align="r", least=36),
+            Column("Accounted", 9, _accounted, lambda line: -line.minutes, align="r"),
         ],
         lambda line: line.name, id=id, title=f"By {title.lower()}", sorted_by=2, empty="Nothing to count.",
     )  # fmt: skip

@@ -147,7 +147,7 @@ class ImportRows(Lines):
         line = text.plain("" if row.line is None else f"{row.line:,}", text.MUTED)
         what = text.plain(f"{glyph} {word}", style)
         if not (row.client or row.project or row.person):
-            start = text.columns([line, what], [LINE, WORD], "rl")
+            start = text.columns([line, what], [LINE, WORD], "rl", 2 if width >= WIDE else 1)
             return [text.left(start + Content(" ") + text.plain(row.why, text.INK), width)]
         whose = [
             (row.client or text.NONE, text.INK),
@@ -165,11 +165,12 @@ class ImportRows(Lines):
         """The cells side by side; the person where there is room, the rest shared by client and remark."""
         wide = width >= WIDE
         sizes = [LINE, WORD, DAY if self.with_time else 0, PERSON if wide else 0]
-        fixed = sum(sizes) + (TIME if self.with_time else 0) + 6
+        gap = 2 if wide else 1
+        fixed = sum(sizes) + (TIME if self.with_time else 0) + 6 * gap
         free = max(width - fixed, 2)
         whose = free * 3 // 5 if self.with_time else free
         sizes += [whose, TIME if self.with_time else 0, free - whose]
         kept = [index for index, size in enumerate(sizes) if size]
         aligns = "".join("rllllrl"[index] for index in kept)
-        line = text.columns([cells[index] for index in kept], [sizes[index] for index in kept], aligns)
+        line = text.columns([cells[index] for index in kept], [sizes[index] for index in kept], aligns, gap)
         return text.left(line, width)
