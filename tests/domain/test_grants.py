@@ -31,7 +31,9 @@ def granted(agreed: Agreement, day: date, meter: str = "hours") -> int:
         (BASIC, STANDARD, date(2026, 12, 10), 13 * 60 + 41),
     ],
 )
-def test_an_upgrade_is_prorated_by_days_and_rounded_once(old: int, new: int, day: date, expected: int) -> None:
+def test_an_upgrade_is_prorated_by_days_and_rounded_once(
+    old: int, new: int, day: date, expected: int
+) -> None:
     assert granted(agreement(plan(date(2026, 1, 1), old), plan(day, new)), day) == expected
 
 
@@ -78,4 +80,7 @@ def test_counts_take_the_higher_plan() -> None:
 def test_a_grant_is_dated_on_its_own_day() -> None:
     agreed = agreement(plan(date(2026, 1, 1), BASIC), plan(date(2026, 11, 16), PREMIUM))
     made = grants(agreed, "hours", Cycle(date(2026, 11, 1), date(2026, 11, 30)))
-    assert [(grant.on, grant.amount) for grant in made] == [(date(2026, 11, 1), 480), (date(2026, 11, 16), 480)]
+    assert [(grant.on, grant.amount) for grant in made] == [
+        (date(2026, 11, 1), 480),
+        (date(2026, 11, 16), 480),
+    ]

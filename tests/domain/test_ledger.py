@@ -5,7 +5,15 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mmtui.domain.contracts import CARRY_UNUSED, EXPIRE_UNUSED, FULL_NOW, NEXT_CYCLE, PRORATE, Agreement, Terms
+from mmtui.domain.contracts import (
+    CARRY_UNUSED,
+    EXPIRE_UNUSED,
+    FULL_NOW,
+    NEXT_CYCLE,
+    PRORATE,
+    Agreement,
+    Terms,
+)
 from mmtui.domain.ledger import ADJUST, FORFEIT, TOPUP, CycleLedger, Row, Worked, ledger, used_up_on
 
 BASIC, STANDARD = 480, 960
@@ -25,7 +33,9 @@ def terms(minutes: int, **others: object) -> Terms:
     return Terms(date(2026, 1, 1), "Hours plan", "plan", minutes, **others)  # type: ignore[arg-type]
 
 
-def keep(agreed: Agreement, through: str, work: str = "", rows: tuple[Row, ...] = (), recovered=()) -> list[CycleLedger]:
+def keep(
+    agreed: Agreement, through: str, work: str = "", rows: tuple[Row, ...] = (), recovered=()
+) -> list[CycleLedger]:
     """`work` is "1/10 10:00, 2/3 1:15": worked date and accounted time."""
     pairs = [part.split() for part in work.split(",") if part.strip()]
     used = Worked((day(on), hours(minutes)) for on, minutes in pairs)
@@ -62,7 +72,9 @@ def test_unused_hours_expire_unless_the_contract_says_otherwise() -> None:
 
 
 def test_opening_hours_do_not_roll() -> None:
-    agreed = Agreement(date(2026, 11, 20), 1, (Terms(date(2026, 11, 20), "", "", 960, rollover=CARRY_UNUSED),), opening=270)
+    agreed = Agreement(
+        date(2026, 11, 20), 1, (Terms(date(2026, 11, 20), "", "", 960, rollover=CARRY_UNUSED),), opening=270
+    )
     assert [page.allowance for page in keep(agreed, "12/1")] == [270, 960]
 
 
@@ -148,7 +160,10 @@ def test_used_up_on_is_the_day_it_ran_dry_for_good() -> None:
 DATES = st.dates(date(2026, 1, 1), date(2026, 8, 31))
 WORK = st.lists(st.tuples(DATES, st.integers(1, 900)), max_size=25)
 PLANS = st.lists(
-    st.tuples(DATES, st.sampled_from([480, 960, 1440, 2400]), st.sampled_from([PRORATE, FULL_NOW, NEXT_CYCLE])), max_size=3
+    st.tuples(
+        DATES, st.sampled_from([480, 960, 1440, 2400]), st.sampled_from([PRORATE, FULL_NOW, NEXT_CYCLE])
+    ),
+    max_size=3,
 )
 
 
@@ -171,7 +186,16 @@ def agreements(draw: st.DrawFn) -> Agreement:
     lives = draw(st.integers(1, 3))
 
     def signed(on: date, minutes: int, change: str) -> Terms:
-        return Terms(on, "Hours plan", "plan", minutes, change=change, rollover=rollover, rollover_cap=cap, rollover_cycles=lives)
+        return Terms(
+            on,
+            "Hours plan",
+            "plan",
+            minutes,
+            change=change,
+            rollover=rollover,
+            rollover_cap=cap,
+            rollover_cycles=lives,
+        )
 
     changes = sorted({on: (minutes, change) for on, minutes, change in draw(PLANS) if on > start}.items())
     first = signed(start, draw(st.sampled_from([480, 960])), PRORATE)
@@ -185,10 +209,17 @@ def agreements(draw: st.DrawFn) -> Agreement:
 
 
 @settings(max_examples=300, deadline=None)
-@given(agreements(), WORK, st.lists(recorded(), max_size=8), st.lists(st.tuples(DATES, st.integers(1, 90)), max_size=2))
+@given(
+    agreements(),
+    WORK,
+    st.lists(recorded(), max_size=8),
+    st.lists(st.tuples(DATES, st.integers(1, 90)), max_size=2),
+)
 def test_what_came_in_is_used_left_expired_or_forfeited(agreed, work, rows, recovered) -> None:
     pages = ledger(agreed, "hours", rows, Worked(work), date(2026, 9, 30), recovered)
-    came_in = sum(row.amount for page in pages for row in page.rows if row.kind in ("GRANT", "TOPUP", "ADJUST"))
+    came_in = sum(
+        row.amount for page in pages for row in page.rows if row.kind in ("GRANT", "TOPUP", "ADJUST")
+    )
     used = sum(page.used for page in pages)
     uncovered = sum(page.overdrawn + page.owed for page in pages)
     over = sum(page.expired + page.forfeited for page in pages)

@@ -55,7 +55,9 @@ def test_not_within_the_cycle_is_no_date() -> None:
 def test_paused_days_are_left_out() -> None:
     """Five of the ten days paused: the pace doubles, and the days count from the fifth working one on."""
     pauses = (Pause(date(2026, 11, 1), date(2026, 11, 5)),)
-    assert runs_out_on(720, 960, NOVEMBER.start, NOVEMBER.end, date(2026, 11, 10), pauses) == date(2026, 11, 12)
+    assert runs_out_on(720, 960, NOVEMBER.start, NOVEMBER.end, date(2026, 11, 10), pauses) == date(
+        2026, 11, 12
+    )
 
 
 def test_the_cycle_gone_includes_the_day() -> None:
