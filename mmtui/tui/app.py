@@ -15,12 +15,13 @@ from textual.screen import Screen
 
 from mmtui.errors import MmtuiError
 from mmtui.tui import bindings, registry, text, themes
+from mmtui.tui.early import Early
 from mmtui.tui.screens.page import Page
 from mmtui.tui.widgets.guard import Guarded
 
 if TYPE_CHECKING:
     from mmtui.tui.dialogs.palette import Command
-    from mmtui.tui.ports import Office
+    from mmtui.tui.ports import Office, TodayData
 
 MINUTE = 60.0
 FIRST = "first_run"
@@ -44,10 +45,16 @@ class MmtuiApp(Guarded, App[int]):
         self.start_name = start or (FIRST if office.is_new else registry.HOME)
         self.errors: list[Exception] = []
         self._telling = False
+        self._early = Early(office.today_view) if self.start_name == registry.HOME else None
         self._day = office.today()
         for name in themes.PALETTES:
             self.register_theme(themes.theme(name))
         self.theme = office.theme if office.theme in themes.PALETTES else themes.DEFAULT
+
+    def take_early(self) -> Early[TodayData] | None:
+        """Today's figures, on their way since before the first picture; None the second time."""
+        early, self._early = self._early, None
+        return early
 
     def get_default_screen(self) -> Screen[None]:
         """The first screen is the office itself, so that nothing is drawn twice."""
