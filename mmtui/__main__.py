@@ -41,7 +41,7 @@ def main(given: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (the reader has gone)
         return 0
-    except Exception as error:  # noqa: BLE001  (the last net: a sentence for the person, the rest into the log)
+    except Exception as error:
         from mmtui import log
 
         print(f"mmtui: {log.report(error)}", file=sys.stderr)
@@ -124,12 +124,7 @@ def _job(options: argparse.Namespace, root: DataRoot, store: Store, settings: Co
             options.json,
         )
     if options.command in ("status", "explain"):
-        from mmtui.cli import figures
-
-        on = _day(options.on, desk.today)
-        if options.command == "status":
-            return figures.status(store, on, options.client, options.json)
-        return figures.explain(store, options.client, options.contract, options.meter, on, options.json)
+        return _figure(options, store, _day(options.on, desk.today))
     from mmtui.cli import keeping
 
     if options.command == "export":
@@ -137,6 +132,14 @@ def _job(options: argparse.Namespace, root: DataRoot, store: Store, settings: Co
     if options.command == "backup":
         return keeping.backup(root, store, options.file)
     return keeping.check(desk, options.json)
+
+
+def _figure(options: argparse.Namespace, store: Store, on: date) -> int:
+    from mmtui.cli import figures
+
+    if options.command == "status":
+        return figures.status(store, on, options.client, options.json)
+    return figures.explain(store, options.client, options.contract, options.meter, on, options.json)
 
 
 def _day(text: str | None, today: date) -> date:

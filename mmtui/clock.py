@@ -32,7 +32,7 @@ def today(zone: str) -> date:
 
 
 def now() -> int:
-    """This instant in whole seconds since 1970-01-01 UTC."""
+    """The instant in whole seconds since 1970-01-01 UTC."""
     return int(time.time())
 
 

@@ -26,7 +26,9 @@ def test_every_room_of_the_tree_exists_and_every_room_is_in_it() -> None:
     rooms = {path.name for path in (ROOT / "mmtui").iterdir() if path.is_dir() and path.name != "__pycache__"}
     assert rooms <= named
     files = re.findall(r"\b([a-z_]+\.py)\b", tree)
-    here = {path.name for folder in ("mmtui", "tests", "screenshots") for path in (ROOT / folder).rglob("*.py")}
+    here = {
+        path.name for folder in ("mmtui", "tests", "screenshots") for path in (ROOT / folder).rglob("*.py")
+    }
     assert set(files) <= here
 
 

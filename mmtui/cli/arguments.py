@@ -41,7 +41,7 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
 def _options_of(parser: argparse.ArgumentParser) -> list[str]:
     """The options of a parser and of all its commands."""
     found: list[str] = []
-    for action in parser._actions:  # noqa: SLF001
+    for action in parser._actions:
         found += action.option_strings
         if isinstance(action.choices, dict):
             found += [option for inner in action.choices.values() for option in _options_of(inner)]
@@ -67,7 +67,7 @@ def _parser() -> Parser:
     return parser
 
 
-Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
 def _imports(commands: Commands) -> None:

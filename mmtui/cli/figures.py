@@ -8,7 +8,7 @@ from typing import Any
 
 from mmtui.cli.output import Table, dump
 from mmtui.db.connect import Store
-from mmtui.domain.dates import show_date, short_date
+from mmtui.domain.dates import short_date, show_date
 from mmtui.domain.hours import hmm
 from mmtui.domain.money import show_money
 from mmtui.domain.standing import Meter, Standing
@@ -19,10 +19,7 @@ from mmtui.services.standings import standings
 def status(store: Store, on: date, client: str | None, as_json: bool) -> int:
     """Every contract's meters on a day; with a client's name also one that has not started."""
     found = standings(store, on)
-    if client is None:
-        found = [one for one in found if one.cycle is not None]
-    else:
-        found = _of_client(found, client)
+    found = _of_client(found, client) if client else [one for one in found if one.cycle is not None]
     if as_json:
         dump({"on": on.isoformat(), "contracts": [_plain(one) for one in found]})
     elif not found:

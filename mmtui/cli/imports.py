@@ -31,7 +31,8 @@ def clients(desk: Desk, file: str, dry_run: bool, as_json: bool) -> int:
     else:
         would = "would be " if dry_run else ""
         print(
-            f"{visible(result.file)}: {result.rows} rows, {result.new} {would}new, {result.seen} seen, {result.changed} changed"
+            f"{visible(result.file)}: {result.rows} rows, {result.new} {would}new, {result.seen} seen, "
+            f"{result.changed} changed"
         )
         _list("Refused", result.refused)
     return 1 if result.needs_person else 0

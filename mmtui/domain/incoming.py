@@ -56,10 +56,11 @@ class AskUnit(NamedTuple):
 
 
 class AskColumns(NamedTuple):
-    """Nobody knows this header; `why` and `do` say so in words."""
+    """Nobody knows this header; `why` and `do` say so in words, `is_other` that it looks like another kind."""
 
     why: str
     do: str
+    is_other: bool = False
 
 
 class RowLine(NamedTuple):

@@ -125,11 +125,10 @@ class CycleLedger:
 
     def steady_from(self) -> date:
         """The first day from which the allowance no longer changes inside the cycle."""
-        days = [self.cycle.start]
-        for row in self.rows:
-            if row.on < self.horizon or not row.closing:
-                days.append(row.on + DAY if row.closing else row.on)
-        return max(days)
+        changes = [row for row in self.rows if row.on < self.horizon or not row.closing]
+        return max(
+            self.cycle.start, *(row.on + DAY if row.closing else row.on for row in changes), self.cycle.start
+        )
 
 
 def ledger(

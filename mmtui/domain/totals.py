@@ -187,7 +187,9 @@ def _dry_day(
         return None
     worked = books.usage(leading).days(cycle)
     found = used_up_on(page, worked, day)
-    return found or next((on for on, amount in _left_after(page.allowance_on(day), worked) if amount <= 0), None)
+    return found or next(
+        (on for on, amount in _left_after(page.allowance_on(day), worked) if amount <= 0), None
+    )
 
 
 def _left_after(allowance: int, worked: Days) -> list[tuple[date, int]]:

@@ -12,8 +12,8 @@ from mmtui.domain.burndown import BurnDown, burn_down
 from mmtui.domain.contracts import TIME_METERS, Agreement
 from mmtui.domain.cycles import Cycle, cycle_of
 from mmtui.domain.ledger import CycleLedger
-from mmtui.domain.pages import ClientPage, ContractPage, CyclePage, CycleUse, EntryLine, LedgerLine, LowHours
 from mmtui.domain.pace import highest_threshold
+from mmtui.domain.pages import ClientPage, ContractPage, CyclePage, CycleUse, EntryLine, LedgerLine, LowHours
 from mmtui.domain.rightsize import CYCLES_LOOKED_AT, RightSize, Size, right_size
 from mmtui.domain.stand import Named, not_started, stand
 from mmtui.domain.standing import LOW, OVER, USED_UP, Meter, Standing
@@ -75,8 +75,8 @@ def cycle_page(store: Store, contract_id: int, on: date, cycle_start: date | Non
             cycle=cycle, standing=standing, meter=meter,
             burn=None if page is None else _burn(store, contracted, page, meter, on),
             entries=tuple(pages.entries(store, contract_id, cycle, day, 0, LISTED_ENTRIES)), entry_count=count,
-            used_minutes=_used(contracted, meter, cycle, day), ledger=_ledger(contracted, cycle, on), uses=uses, sizes=sizes,
-            hint=_hint(contracted, uses, sizes, cycle, on),
+            used_minutes=_used(contracted, meter, cycle, day), ledger=_ledger(contracted, cycle, on), uses=uses,
+            sizes=sizes, hint=_hint(contracted, uses, sizes, cycle, on),
             next_call=pages.next_planned(store, contract_id, "calls", on),
             next_sprint=pages.next_planned(store, contract_id, "sprints", on), closed=on > cycle.end,
         )  # fmt: skip

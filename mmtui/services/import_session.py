@@ -84,7 +84,7 @@ class ImportSession:
         except AmbiguousDurations as asked:
             return AskUnit(self._source_of(path, source), asked.examples[:3])
         except UnknownLayout as asked:
-            return AskColumns(asked.what, asked.do)
+            return AskColumns(asked.what, asked.do, "map the columns" not in asked.do)
         except CancelledError:
             return None
 

@@ -130,7 +130,7 @@ class People:
             person_id = self._by_key.get(key(text)) if text else None
             if person_id is not None:
                 return person_id, self._names[person_id]
-        label = name or email.split("@")[0] or NOBODY
+        label = name or email.partition("@")[0] or NOBODY
         person_id = people.create(label, email, ["developer"])
         self.created.append(label)
         self._names[person_id] = label

@@ -89,7 +89,8 @@ def _need(one: Standing, on: date, style: str) -> Need:
     day = short_date(since, style)
     detail = f"{hmm(over)} over since {day}." if one.state == OVER else f"Nothing left since {day}."
     return Need(
-        "bad" if one.state == OVER else "warn", f"{one.client}: {one.contract} is {one.state}", f"{one.client}: {one.state}",
+        "bad" if one.state == OVER else "warn", f"{one.client}: {one.contract} is {one.state}",
+        f"{one.client}: {one.state}",
         f"{detail} Agree with the client how it goes on.", age(since, on), one.client_id,
     )  # fmt: skip
 

@@ -37,7 +37,7 @@ def acme(office):
 
 
 def test_the_page_of_a_client(acme) -> None:
-    desk, contract = acme
+    desk, _ = acme
     add_contact(desk, 1, "cc", email="cc@acme.example")
     add_contact(desk, 1, "decision maker", "Priya", "priya@acme.example")
     page = client_page(desk.store, 1, TODAY)

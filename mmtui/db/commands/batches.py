@@ -37,7 +37,7 @@ def open_batch(source: str, file: str, person_id: int | None) -> int:
             refused_rows=0,
             worked_seconds=0,
             digest="",
-        ).execute()  # fmt: skip
+        ).execute()
     )
 
 

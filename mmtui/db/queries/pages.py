@@ -36,7 +36,8 @@ def entries(
 
 def entry_count(store: Store, contract_id: int, cycle: Cycle, on: date) -> int:
     rows = store.rows(
-        "SELECT COUNT(*) FROM time_entry WHERE contract_id = ? AND cycle_start = ? AND deleted_at = 0 AND worked_on <= ?",
+        "SELECT COUNT(*) FROM time_entry WHERE contract_id = ? AND cycle_start = ? AND deleted_at = 0 "
+        "AND worked_on <= ?",
         (contract_id, cycle.start.isoformat(), on.isoformat()),
     )
     return int(rows[0][0])
@@ -53,7 +54,8 @@ def work(store: Store, contract_id: int, cycle: Cycle, meter: str) -> list[Work]
         )
         return [Work(date.fromisoformat(day), person, note, 1, meter) for day, person, note in rows]
     rows = store.rows(
-        "SELECT e.worked_on, p.name, e.note, e.minutes, e.coverage FROM time_entry e JOIN person p ON p.id = e.person_id "
+        "SELECT e.worked_on, p.name, e.note, e.minutes, e.coverage FROM time_entry e "
+        "JOIN person p ON p.id = e.person_id "
         "WHERE e.contract_id = ? AND e.cycle_start = ? AND e.deleted_at = 0 ORDER BY e.worked_on, e.started_at, e.id",
         (contract_id, cycle.start.isoformat()),
     )
