@@ -78,5 +78,5 @@ class Help(Dialog):
 
     def on_mount(self) -> None:
         lines = self.query_one(HelpLines)
-        lines.styles.height = min(self.app.size.height - 6, 26)
+        lines.styles.height = min(self.app.size.height - 6, 32)
         lines.focus()
