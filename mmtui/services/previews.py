@@ -89,7 +89,7 @@ def reading(sheet: Timesheet, said: bool) -> str:
     texts = [cells[at] for cells in sheet.opening.samples if 0 <= at < len(cells)]
     words = ORDER_WORDS.get(sheet.date_order, "")
     if not words or all(is_year_first(text) for text in texts):
-        return "Dates begin with the year."
+        return "Dates are year-first."
     open_ones = [text for text in texts if _is_open(text)]
     example = (open_ones or texts)[0]
     try:

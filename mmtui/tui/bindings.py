@@ -133,7 +133,11 @@ TABLE: tuple[Key, ...] = (
     ),
     Key(
         "leave_rows", "escape", "Esc", "screen.back", "Don't save",
-        "Stops the reading, or leaves the preview; nothing is saved.", IMPORT, "the Don't save button",
+        "Leaves the preview; nothing is saved.", IMPORT, "the Don't save button",
+    ),
+    Key(
+        "stop", "escape", "Esc", "screen.back", "Stop", "Stops the reading or saving; nothing is saved.",
+        IMPORT, "the Stop button",
     ),
     Key(
         "column", "left,right", "←→", "turn", "Column", "Takes the column before or after for the field.",

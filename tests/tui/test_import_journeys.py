@@ -100,7 +100,7 @@ def test_enter_shows_what_would_come_and_f2_saves_it(session) -> None:
             page = pilot.app.screen
             assert isinstance(page, ImportPreview) and page.phase == READY
             seen = screen_text(pilot.app)
-            assert "Dates begin with the year." in seen and "Save 2 new rows" in seen
+            assert "Dates are year-first." in seen and "Save 2 new rows" in seen
             assert used(session) == {"Acme Dental": 0, "Nordwind": 0}
             await pilot.press("f2")
             await settle(pilot)
@@ -361,7 +361,7 @@ def test_hostile_names_of_files_and_clients_are_literal(session) -> None:
             await pilot.press("enter")
             await settle(pilot)
             seen = screen_text(pilot.app)
-            assert "› [bold]toggl[@click=app.quit] x" in seen and f"{bad} · [/]P" in seen
+            assert "› [bold]toggl[@click=app.quit] x" in seen and bad in seen
             await pilot.press("f2")
             await settle(pilot)
             await pilot.click("#left-open")
@@ -400,5 +400,47 @@ def test_the_picker_narrows_takes_a_path_and_remembers_the_folder(session, tmp_p
             await pilot.press("enter")
             await settle(pilot)
             assert session.config.office.import_folder == str(other)
+
+    run(go())
+
+
+def test_a_client_list_taken_for_a_time_sheet_is_told_and_read_as_what_it_is(session) -> None:
+    header = "client,plan,start,anchor_day,rollover,opening_hours\n"
+    put(session, f"{header}Harbor Books,Standard,2026-11-01,1,expire,\n", "clients.csv")
+
+    async def go() -> None:
+        async with importing(session, (80, 24), "enter") as pilot:
+            assert "This looks like a client list, not a time sheet." in screen_text(pilot.app)
+            await pilot.click("#as-clients")
+            await settle(pilot)
+            await pilot.press("f2")
+            await settle(pilot)
+            assert "Harbor Books" in used(session)
+
+    run(go())
+
+
+def test_today_leads_to_what_is_left_open_and_forgets_it_when_decided(session) -> None:
+    path = put(session, toggl("2026-11-12 2 Acme Dntl/Site: Fix"))
+    session.imports.read("hours", path, save=True, told=lambda *_: True)
+
+    async def go() -> None:
+        app = MmtuiApp(session, start="today")
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            await settle(pilot)
+            assert "1 row without a contract" in screen_text(app)
+            app.screen.needs.focus()
+            needs = [need.text for need in app.screen.needs.needs]
+            app.screen.needs.move_to(needs.index("1 row without a contract"))
+            await pilot.press("enter")
+            await settle(pilot)
+            assert isinstance(app.screen, ImportOpen)
+            await pilot.press("enter")
+            await settle(pilot)
+            await pilot.press(*"acme", "enter")
+            await settle(pilot)
+            await pilot.press("escape")
+            await settle(pilot)
+            assert "without a contract" not in screen_text(app) and not app.errors
 
     run(go())

@@ -45,10 +45,10 @@ class ImportColumns(Page):
     HELP = "Choose the column of each field; date and duration are needed. F2 keeps them and reads on."
     crumb = "Columns"
 
-    def __init__(self, *, path: Path, why: str = "", do: str = "") -> None:
+    def __init__(self, *, path: Path, why: str = "") -> None:
         super().__init__()
         self.path, self.crumb = path, path.name
-        self.why = " ".join(part for part in (why[:1].upper() + why[1:], do) if part)
+        self.why = why[:1].upper() + why[1:]
         self.chosen = Mapping("", {})
         self.first: Mapping | None = None
         self.data: Sheet | None = None

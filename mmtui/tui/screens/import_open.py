@@ -157,7 +157,7 @@ class ImportOpen(Page):
 
     def _done(self, sentence: str) -> None:
         self.say(sentence)
-        self.refresh_figures()
+        self.mmtui.show_facts()
 
     # Keys
 

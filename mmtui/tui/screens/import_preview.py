@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from textual.message import Message
 from textual.widget import Widget
-from textual.worker import get_current_worker
 
 from mmtui.domain.incoming import (
     CLIENTS,
@@ -26,8 +23,10 @@ from mmtui.domain.incoming import (
     RowLine,
 )
 from mmtui.errors import MmtuiError
-from mmtui.tui import registry, text
+from mmtui.tui import bindings, registry, text
 from mmtui.tui.screens.page import Page
+from mmtui.tui.telling import Teller, Told
+from mmtui.tui.widgets.bar import FooterBar
 from mmtui.tui.widgets.chips import Chips
 from mmtui.tui.widgets.import_facts import FOLDED, ImportFacts, tallies
 from mmtui.tui.widgets.import_rows import GroupChips, ImportRows
@@ -39,10 +38,11 @@ from mmtui.tui.widgets.trouble import Trouble
 
 WIDE, AIRY = 112, 34
 READING, READY, SAVED, FAILED = "reading", "ready", "saved", "failed"
-EVERY = 0.1
-BREATH = 0.001
-"""Seconds that the reading thread leaves to the screen after every piece of the file."""
-
+FOOTERS = {
+    READING: ("help", "menu", "stop"),
+    SAVED: ("open", "group", "help", "menu", "back"),
+    FAILED: ("help", "menu", "back"),
+}
 Found = Preview | AskDates | AskUnit | AskColumns | MmtuiError | None
 
 
@@ -54,13 +54,6 @@ class ImportPreview(Page):
     MORE_KEYS = ("refresh",)
     HELP = "What the file would bring; nothing is saved yet. F2 saves, Esc leaves, F shows one kind."
     crumb = "Preview"
-
-    class Told(Message):
-        """Rows read so far and the share of the file, on the way from the reading thread."""
-
-        def __init__(self, rows: int, tenths: int) -> None:
-            self.rows, self.tenths = rows, tenths
-            super().__init__()
 
     def __init__(self, *, path: Path, kind: str = HOURS, source: str = "") -> None:
         super().__init__()
@@ -78,11 +71,14 @@ class ImportPreview(Page):
         self.save_button = Press("Save", id="save", primary=True)
         self.leave_button = Press("Don't save", id="leave")
         self.open_button = Press("Decide what is left open", id="left-open")
+        self.columns_button = Press("Choose the columns", id="columns")
+        self.clients_button = Press("Read it as the client list", id="as-clients")
+        self.unknown: AskColumns | None = None
 
     def body(self) -> Iterable[Widget]:
         return (
             self.progress, self.trouble, self.facts, self.clients, self.people, self.chips, self.rows,
-            self.save_button, self.leave_button, self.open_button,
+            self.save_button, self.leave_button, self.open_button, self.columns_button, self.clients_button,
         )  # fmt: skip
 
     # Where it stands
@@ -136,7 +132,7 @@ class ImportPreview(Page):
         """The buttons that act in this phase, side by side."""
         shown = {
             READING: (self.leave_button,),
-            FAILED: (self.leave_button,),
+            FAILED: (self.leave_button, *self._ways_out()),
             READY: (self.save_button, self.leave_button),
             SAVED: (self.leave_button, *((self.open_button,) if self._left_open() else ())),
         }[self.phase]
@@ -146,6 +142,13 @@ class ImportPreview(Page):
             places[str(press.id)] = Place(x, y, width, 1)
             x += width + 2
         return places
+
+    def _ways_out(self) -> tuple[Press, ...]:
+        """What else can be done with a file that looks like something else."""
+        if self.unknown is None:
+            return ()
+        clients = (self.clients_button,) if "a client list" in self.unknown.why else ()
+        return (*clients, self.columns_button)
 
     # Reading
 
@@ -160,11 +163,12 @@ class ImportPreview(Page):
     def _start(self, *, save: bool) -> None:
         """Read the file in a thread, to look at it or to save it."""
         self.stop = stop = threading.Event()
+        self.unknown = None
         self.progress.start(f"{'Saving' if save else 'Reading'} {text.cut(self.path.name, 40).plain}")
         self._enter(READING)
 
         def work() -> Found:
-            told = _Teller(self, stop)
+            told = Teller(self, stop)
             try:
                 return self.office.imports.read(self.kind, self.path, self.source, save=save, told=told)
             except MmtuiError as error:
@@ -172,7 +176,7 @@ class ImportPreview(Page):
 
         self.read(work, self._found, group="file")
 
-    def on_import_preview_told(self, message: Told) -> None:
+    def on_told(self, message: Told) -> None:
         message.stop()
         self.progress.show(message.rows, message.tenths)
 
@@ -181,6 +185,7 @@ class ImportPreview(Page):
         self.phase = phase
         self.leave_button.label = {READING: "Stop", FAILED: "Back", SAVED: "Done"}.get(phase, "Don't save")
         self.leave_button.set_class(phase == SAVED, "primary")
+        self.query_one(FooterBar).show(bindings.footer(FOOTERS.get(phase, self.KEYS)))
         self.refresh(layout=True)
         self.leave_button.refresh()
         self.call_after_refresh(self._focus_first)
@@ -215,8 +220,7 @@ class ImportPreview(Page):
         from mmtui.tui.dialogs import import_questions
 
         if isinstance(asked, AskColumns):
-            page = registry.make("import_columns", path=self.path, why=asked.why, do=asked.do)
-            self.app.switch_screen(page)
+            self._ask_columns(asked)
         elif isinstance(asked, AskDates):
             dialog = import_questions.ask_dates(asked, self.office.date_style)
             self.app.push_screen(dialog, lambda answer: self._answered(asked, answer))
@@ -224,6 +228,15 @@ class ImportPreview(Page):
             self.app.push_screen(
                 import_questions.ask_unit(asked), lambda answer: self._answered(asked, answer)
             )
+
+    def _ask_columns(self, asked: AskColumns) -> None:
+        """Go on to the columns; a file that looks like something else is told so first."""
+        if asked.is_other:
+            self.unknown = asked
+            self.trouble.show(asked.why, self.path.name, asked.do)
+            self._enter(FAILED)
+        else:
+            self.app.switch_screen(registry.make("import_columns", path=self.path, why=asked.why))
 
     def _answered(self, asked: AskDates | AskUnit, answer: str | None) -> None:
         if answer is None:
@@ -250,6 +263,7 @@ class ImportPreview(Page):
         self._enter(SAVED if data.saved else READY)
         if data.saved:
             self._tell(data)
+            self.mmtui.show_facts()
 
     def _list(self) -> None:
         """The rows of the chosen kind."""
@@ -305,6 +319,11 @@ class ImportPreview(Page):
             self.save()
         elif message.press is self.open_button:
             self.app.switch_screen(registry.make("import_open"))
+        elif message.press is self.columns_button:
+            self.app.switch_screen(registry.make("import_columns", path=self.path))
+        elif message.press is self.clients_button:
+            self.kind = CLIENTS
+            self.refresh_figures()
         else:
             self.action_back()
 
@@ -352,23 +371,6 @@ class ImportPreview(Page):
         self.chips.show_counts(data.counts)
         self._list()
         self.refresh(layout=True)
-
-
-class _Teller:
-    """Posts how far the reading is, at most ten times a second, and says when to stop."""
-
-    def __init__(self, page: ImportPreview, stop: threading.Event) -> None:
-        self.page, self.stop = page, stop
-        self.worker = get_current_worker()
-        self.last = 0.0
-
-    def __call__(self, rows: int, tenths: int) -> bool:
-        time.sleep(BREATH)
-        now = time.monotonic()
-        if now - self.last >= EVERY:
-            self.last = now
-            self.page.post_message(ImportPreview.Told(rows, tenths))
-        return not (self.stop.is_set() or self.worker.is_cancelled)
 
 
 def _rows_words(data: Preview) -> str:

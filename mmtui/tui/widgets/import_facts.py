@@ -50,21 +50,26 @@ class ImportFacts(Framed):
         parts: list[str | tuple[str, str]] = []
         for label, figure in self._figures(data):
             parts += [(f"{label} ", text.MUTED), (figure, text.INK), "  "]
-        return [text.assemble(*parts), text.plain(" ".join(_sentences(data)), text.MUTED)]
+        return [text.assemble(*parts), text.plain(data.reading, text.MUTED)]
 
     def _spread(self, data: Preview, width: int) -> list[Content]:
         lines = [Content("")]
         for label, figure in self._figures(data):
             lines.append(text.assemble((f"{label:<{LABEL}}", text.MUTED), text.right(figure, 8)))
-        for sentence in _sentences(data):
+        for sentence in (data.reading, _new_people(data)):
+            if not sentence:
+                continue
             lines.append(Content(""))
             lines += [line.stylize(text.MUTED) for line in text.wrapped(text.visible(sentence), width)]
         return lines
 
 
-def _sentences(data: Preview) -> list[str]:
-    """How the dates were read."""
-    return [data.reading] if data.reading else []
+def _new_people(data: Preview) -> str:
+    """Who would be new, so that a name with a typing error is seen."""
+    if not data.new_people:
+        return ""
+    more = f" and {len(data.new_people) - 3} more" if len(data.new_people) > 3 else ""
+    return f"New here: {', '.join(data.new_people[:3])}{more}."
 
 
 def tallies(title: str, *, id: str) -> Table[TallyLine]:
@@ -86,7 +91,7 @@ def _name(line: TallyLine, _: int) -> Content:
     name = text.plain(line.name or text.NONE, text.INK)
     if line.mark == NEW:
         return name + text.plain("  new", text.MUTED)
-    return name + text.plain(f"  ? {line.mark}", text.WARN) if line.mark else name
+    return text.plain("? ", text.WARN) + name if line.mark else name
 
 
 def _rows(line: TallyLine, _: int) -> Content:

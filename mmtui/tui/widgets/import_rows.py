@@ -137,6 +137,9 @@ class ImportRows(Lines):
     def head(self, width: int) -> list[Content]:
         if not self.rows:
             return []
+        if not any(row.client or row.project or row.person for row in self.rows):
+            start = [text.plain("Line", text.MUTED), Content("")]
+            return [text.columns(start, [LINE, WORD], "rl") + text.plain("  Why", text.MUTED)]
         names = ("Line", "", "Day", "Person", "Client and project", "Hours", "Remark")
         cells = [text.plain(name, text.MUTED) for name in names]
         return [self._cells(cells, width)]
