@@ -64,7 +64,9 @@ def plan_of(number: int) -> Plan:
     """Every figure follows from the number."""
     name, hours, calls = PLANS[number % len(PLANS)]
     client = f"Client {number:03d} {KINDS[number % len(KINDS)]}"
-    return Plan(number, client, name, f"{name} care {number:03d}", ANCHORS[number % len(ANCHORS)], hours, calls)
+    return Plan(
+        number, client, name, f"{name} care {number:03d}", ANCHORS[number % len(ANCHORS)], hours, calls
+    )
 
 
 class Deal(NamedTuple):
@@ -139,9 +141,7 @@ def _sign(desk: Desk, number: int) -> Deal:
     if number % 10 == 3:
         terms = replace(terms, rollover=CARRY_UNUSED, rollover_cap=600)
     client_id = add_client(desk, plan.client)
-    contract_id = sign(
-        desk, client_id, plan.name, terms, anchor_day=plan.anchor, projects=[plan.project]
-    )
+    contract_id = sign(desk, client_id, plan.name, terms, anchor_day=plan.anchor, projects=[plan.project])
     deal = Deal(contract_id, plan.client, plan.project, plan.anchor, plan.hours, plan.calls)
     for cycle in _cycles(deal):
         _write_rows(deal, cycle, random)

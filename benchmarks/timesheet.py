@@ -54,7 +54,7 @@ def write(folder: Path, rows: int, contracts: int) -> Sheet:
     """Write both files; every row lies in the 24 months of the generated offices."""
     sheet = Sheet(folder / "toggl.csv", folder / "toggl-clean.csv")
     random = Random(rows)
-    planted = list((*BAD, *FLAGGED, CUT))
+    planted = [*BAD, *FLAGGED, CUT]
     step = max(2, rows // (len(planted) + 1))
     with (
         sheet.path.open("w", encoding="utf-8", newline="") as whole,
