@@ -55,6 +55,10 @@ class BreakReader(dict[str, bool]):
         return found
 
 
+HOUR = 3600
+TWICE = "It ends before it starts, as in the hour that comes twice when clocks go back; the duration counts."
+
+
 class Timing(NamedTuple):
     """When and how long, in seconds, with what is to be said about it."""
 
@@ -214,6 +218,8 @@ def settle(seconds: int, start: int | None, end: int | None, days: int | None, d
         if end < start and days is None and abs(end + DAY - start - seconds) <= TOLERANCE:
             end += DAY
         span = end - start
+        if -HOUR < span < 0 and abs(span + HOUR - seconds) <= TOLERANCE:
+            return Timing(seconds, start, end, (TWICE,))
         if span < 0:
             raise CellError("The entry ends before it starts. Correct it at the source.")
     elif days:

@@ -91,6 +91,15 @@ def test_zero_is_kept_and_flagged(tmp_path):
     assert (row.seconds, row.flags) == (0, ("The duration is 0:00.",))
 
 
+def test_the_hour_that_comes_twice_is_kept_and_flagged(tmp_path):
+    """11/01/2026: 01:30 summer time to 01:10 standard time is forty minutes."""
+    row = only(
+        read(tmp_path, toggl(start="2026-11-01,01:30:00", end="2026-11-01,01:10:00", duration="00:40:00"))
+    )
+    assert (row.seconds, row.start, row.end) == (2400, 5400, 4200)
+    assert "comes twice" in row.flags[0]
+
+
 def test_missing_duration_is_taken_from_start_and_end(tmp_path):
     row = only(read(tmp_path, toggl(duration="")))
     assert (row.seconds, row.flags) == (7200, ("No duration is given; end − start counts.",))
