@@ -1,6 +1,6 @@
 """From an empty folder to the newest schema, from an older one with a copy saved first, and never back."""
 
-# ruff: noqa: E501 - statements are as long as they are
+
 
 import shutil
 import sqlite3

@@ -1,6 +1,6 @@
 """The tables: the same on SQLite and PostgreSQL, whole numbers only, and refusing what can't be right."""
 
-# ruff: noqa: E501 - statements are as long as they are
+
 
 import peewee
 import pytest

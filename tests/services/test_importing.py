@@ -1,7 +1,5 @@
 """Time sheets into the office: totals by hand, again without harm, corrected, vanished, cut short."""
 
-# ruff: noqa: E501 - lines of data are as long as they are
-
 import json
 import os
 import signal
