@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from mmtui import clock
 from mmtui.db import backup, files
-from mmtui.db.commands import audit, catalogue, settings
+from mmtui.db.commands import audit, settings
 from mmtui.db.connect import Store, latest_schema, migrate, open_store, refuse_newer, schema_version
 from mmtui.db.models.base import key
 from mmtui.db.queries import imports as query
@@ -58,6 +58,8 @@ def left_open(root: DataRoot, url: str) -> bool:
 def _furnish(store: Store) -> None:
     """What a new office begins with: the catalogue, and the first row of its audit trail."""
     if not store.rows("SELECT 1 FROM plan LIMIT 1"):
+        from mmtui.db.commands import catalogue  # its tables are needed this once
+
         catalogue.fill(CATALOGUE)
         audit.record(store, None, "create", "office", detail={"plans": len(CATALOGUE)})
 
@@ -91,8 +93,3 @@ def desk_of(store: Store, person: str = "", day: date | None = None) -> Desk:
     with store.session():
         person_id = query.people_keys(store).get(key(person)) if person else None
     return Desk(store, office_settings(store).zone, person_id, day)
-
-
-def local_time(store: Store, instant: int) -> str:
-    """An instant as HH:MM on the office's wall clock."""
-    return f"{clock.local(instant, office_settings(store).zone):%H:%M}"

@@ -106,13 +106,13 @@ def test_fault_17_an_app_killed_inside_a_migration_leaves_the_older_schema(tmp_p
 
 
 def test_an_office_that_died_while_it_was_made_is_made_whole_by_the_next_start(tmp_path, monkeypatch):
-    from mmtui.services import office
+    from mmtui.db.commands import catalogue
 
     def dies(*_):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(office.catalogue, "fill", dies)
+        patched.setattr(catalogue, "fill", dies)
         with pytest.raises(KeyboardInterrupt):
             opened(tmp_path)
     store = opened(tmp_path)

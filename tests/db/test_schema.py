@@ -5,10 +5,10 @@
 import peewee
 import pytest
 
-from mmtui.db import models
 from mmtui.db.commands import contracts as commands
 from mmtui.db.connect import latest_schema, schema_version
-from mmtui.db.models.base import new_uuid
+from mmtui.db.models import every
+from mmtui.db.models.base import digest, new_uuid
 from mmtui.domain.ledger import ADJUST, TOPUP, Row
 from mmtui.domain.prepaid import PAYMENT, MoneyRow
 from mmtui.services import contracts
@@ -40,7 +40,7 @@ def test_the_models_name_the_columns_of_the_tables(any_office):
     there = columns(any_office)
     named = {
         model._meta.table_name: {field.column_name for field in model._meta.sorted_fields}
-        for model in models.ALL
+        for model in every.ALL
     }
     assert {table: set(there.get(table, ())) for table in named} == named
     assert set(there) - set(named) == HISTORY
@@ -192,7 +192,7 @@ def test_a_day_of_the_ledger_is_sealed_alike_on_both_databases(any_office):
             "person_id, recorded_at, sha256 FROM allowance_row"
         )
     for *values, sha256 in rows:
-        assert models.base.digest(*values) == sha256
+        assert digest(*values) == sha256
 
 
 def test_terms_of_one_day_are_told_apart_by_their_revision(any_office):

@@ -11,7 +11,7 @@ from datetime import date
 
 import pytest
 
-from mmtui.db import models
+from mmtui.db.models import every
 from mmtui.db.queries import tables
 from mmtui.errors import FileError, MmtuiError
 from mmtui.services import contracts, exporting
@@ -41,7 +41,7 @@ def told(folder, name):
 def test_every_row_of_every_table_is_there(furnished, tmp_path):
     folder = tmp_path / "out"
     made = export(furnished.store, folder, TODAY)
-    names = {model._meta.table_name for model in models.ALL} | {"balances"}
+    names = {model._meta.table_name for model in every.ALL} | {"balances"}
     assert {path.name for path in made} == {f"{name}.{kind}" for name in names for kind in ("csv", "json")}
     assert sorted(made) == sorted(folder.iterdir())
     with furnished.store.session():

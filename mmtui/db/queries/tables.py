@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mmtui.db import models
 from mmtui.db.connect import Store
+from mmtui.db.models import every
 
 CHUNK = 5000
 KEYS = {"cycle_total": ("contract_id", "cycle_start"), "setting": ("name",)}
@@ -14,12 +14,12 @@ KEYS = {"cycle_total": ("contract_id", "cycle_start"), "setting": ("name",)}
 
 def names() -> list[str]:
     """Every table of the office."""
-    return [str(model._meta.table_name) for model in models.ALL]
+    return [str(model._meta.table_name) for model in every.ALL]
 
 
 def columns(table: str) -> list[str]:
     """The columns of a table in their order."""
-    [model] = [model for model in models.ALL if model._meta.table_name == table]
+    [model] = [model for model in every.ALL if model._meta.table_name == table]
     return [str(field.column_name) for field in model._meta.sorted_fields]
 
 
