@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mmtui.tui.ports import Office, TodayData
 
 MINUTE = 60.0
+ABOUT_TO_END = 0.2
 FIRST = "first_run"
 LOG = logging.getLogger("mmtui")
 
@@ -88,8 +89,9 @@ class MmtuiApp(Guarded, App[int]):
 
     def trail(self, page: Page) -> list[str]:
         """The office, then the screens one came through, then this one."""
-        pages = [other for other in self._pages() if other is not page and other.crumb]
-        return [self.office.name, *(other.crumb for other in pages), *([page.crumb] if page.crumb else [])]
+        pages = self._pages()
+        before = pages[: pages.index(page)] if page in pages else pages
+        return [self.office.name, *(other.crumb for other in (*before, page) if other.crumb)]
 
     def _pages(self) -> list[Page]:
         return [screen for screen in self.screen_stack if isinstance(screen, Page)] if self._running else []
@@ -150,6 +152,13 @@ class MmtuiApp(Guarded, App[int]):
                 go_on()
 
         self.push_screen(base.unsaved(what), answered)
+
+    def _refresh_notifications(self) -> None:
+        """Leave out toasts with less than a moment left: a timer below zero seconds would never yield."""
+        for notification in list(self._notifications):
+            if notification.time_left < ABOUT_TO_END:
+                del self._notifications[notification]
+        super()._refresh_notifications()
 
     # Help, menu, palette
 

@@ -109,6 +109,7 @@ def test_enter_shows_what_would_come_and_f2_saves_it(session) -> None:
             await pilot.press("escape")
             await settle(pilot)
             assert isinstance(pilot.app.screen, ImportFile)
+            assert screen_text(pilot.app).startswith(" mmtui  My Office › Import  ")
             await pilot.press("enter")
             await settle(pilot)
             assert pilot.app.screen.data.counts["seen"] == 2
