@@ -38,7 +38,8 @@ from mmtui.services.office import OfficeSettings, open_office, save_office_setti
 GENERATOR = 2
 """Count up whenever the offices made here change."""
 
-TODAY = date(2026, 11, 24)
+TODAY = date(2026, 11, 30)
+"""The last day of a month, when the hours left matter and a whole month lies behind."""
 FIRST = date(2024, 12, 1)
 CONTRACTS, PEOPLE = 200, 12
 PLANS = (("Basic", 8, 1), ("Standard", 16, 2), ("Premium", 24, 3), ("Growth", 40, 4))
@@ -91,8 +92,11 @@ def cache() -> Path:
 
 def office(size: int, contracts: int = CONTRACTS, folder: Path | None = None) -> DataRoot:
     """The office with `size` time entries, made when it is not there yet; read it, never write to it."""
-    home = (folder or cache()) / f"office-{_key()}-{contracts}-{size}"
+    place, kind = folder or cache(), f"{contracts}-{size}"
+    home = place / f"office-{_key()}-{kind}"
     if not home.exists():
+        for stale in place.glob(f"office-*-{kind}"):
+            shutil.rmtree(stale)
         building = home.with_name(f"{home.name}.new")
         shutil.rmtree(building, ignore_errors=True)
         _build(DataRoot(building), size, contracts)

@@ -9,6 +9,10 @@ from datetime import date, timedelta
 
 INDEX = "CREATE INDEX IF NOT EXISTS benchmark_covering ON time_entry (contract_id, worked_on, minutes)"
 BOUNDS = "CREATE TEMP TABLE cycle_now (contract_id INTEGER PRIMARY KEY, first TEXT, last TEXT)"
+GROUPED = """SELECT contract_id, SUM(minutes)
+FROM time_entry
+WHERE worked_on BETWEEN ? AND ?
+GROUP BY contract_id"""
 SUMS = """SELECT c.contract_id, SUM(e.minutes)
 FROM cycle_now c CROSS JOIN time_entry e INDEXED BY benchmark_covering
 WHERE e.contract_id = c.contract_id AND e.worked_on BETWEEN c.first AND c.last

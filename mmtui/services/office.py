@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import available_timezones
 
-from mmtui import clock
 from mmtui.db import backup, files
 from mmtui.db.commands import audit, settings
 from mmtui.db.connect import Store, latest_schema, migrate, open_store, refuse_newer, schema_version

@@ -9,7 +9,7 @@ from typing import Any
 
 from mmtui.db.connect import Store
 from mmtui.domain.contracts import Pause
-from mmtui.domain.stand import Named
+from mmtui.domain.stand import REMEMBERED, Named
 from mmtui.domain.totals import Total
 
 _FIELDS = ", ".join(f"t.{name}" for name in Total._fields)
@@ -44,19 +44,25 @@ def kept(store: Store, on: date) -> list[tuple[Named, Total | None]]:
     """Every contract with the kept total that holds on a day, None where it must be computed."""
     day = on.isoformat()
     rows = store.execute(LISTED, (day, (on - LONGEST_CYCLE).isoformat(), day, day, day)).fetchall()
-    return [(_named(row), _total(row) if row[STEADY] and row[STEADY] <= day else None) for row in rows]
+    found: list[tuple[Named, Total | None]] = []
+    for row in rows:
+        named, total = _parts(row)
+        found.append((named, total if total is not None and row[STEADY] <= day else None))
+    return found
 
 
-def _named(row: tuple[Any, ...]) -> Named:
+@lru_cache(maxsize=REMEMBERED)
+def _parts(row: tuple[Any, ...]) -> tuple[Named, Total | None]:
+    """What a row says; a row that has not changed since it was last read is not taken apart again."""
     contract_id, client_id, client, contract, starts_on, ends_on, prepaid = row[:NAMED]
-    return Named(contract_id, client_id, client, contract, _read(starts_on), _day(ends_on), prepaid != 0)
-
-
-def _total(row: tuple[Any, ...]) -> Total:
+    named = Named(contract_id, client_id, client, contract, _read(starts_on), _day(ends_on), prepaid != 0)
     start, end, *others, steady_from, used_up_on, balance, block = row[NAMED:]
-    return Total._make(
+    if start is None:
+        return named, None
+    total = Total._make(
         (_read(start), _read(end), *others, _read(steady_from), _day(used_up_on), balance, block)
     )
+    return named, total
 
 
 def pauses(store: Store) -> dict[int, tuple[Pause, ...]]:
