@@ -23,7 +23,10 @@ from mmtui.imports.rows import BadRow, TimeRow
 from mmtui.imports.timesheets import Timesheet, open_timesheet, recognise
 from mmtui.services import mapping
 
-MAPPABLE = ("date", "person", "client", "project", "task", "note", "duration", "start", "end", "billable")
+MAPPABLE = (
+    "date", "person", "first_name", "last_name", "client", "project", "task", "note", "duration", "start", "end",
+    "billable",
+)  # fmt: skip
 """The fields a person chooses columns for, in the order of the screen."""
 
 SHOWN_ROWS = 3
@@ -33,7 +36,9 @@ MOST_ROWS = 20_000
 HOURS_WORDS = ("Hours", "Time", "Time spent", "Logged time", "Stunden", "Heures", "Horas")
 _SUGGESTED: dict[str, tuple[str, ...]] = {
     "date": (*columns.DATE, "Day", "Tag", "Worked on", *columns.START_DATE),
-    "person": ("Person", "Who", "Name", "Team member", "Employee", "Mitarbeiter", *columns.USER),
+    "person": ("Person", "Who", "Name", "Team member", "Mitarbeiter", *columns.USER),
+    "first_name": columns.FIRST_NAME,
+    "last_name": columns.LAST_NAME,
     "client": (*columns.CLIENT, "Company", "Account", "Firma"),
     "project": columns.PROJECT,
     "task": (*columns.TASK, *columns.ACTIVITY),
@@ -136,6 +141,8 @@ def _cell(row: TimeRow, field: str, style: str) -> str:
     if field in ("start", "end"):
         at = row.start if field == "start" else row.end
         return "" if at is None else f"{at // 3600 % 24:02d}:{at // 60 % 60:02d}"
+    if field in ("first_name", "last_name"):
+        return row.person
     if field == "billable":
         return "" if row.billable is None else "yes" if row.billable else "no"
     return str(getattr(row, field))
@@ -154,6 +161,10 @@ def _suggest(header: tuple[str, ...]) -> dict[str, str]:
     for name in MAPPABLE:
         at = columns.find(header, _SUGGESTED[name])
         chosen[name] = header[at] if at >= 0 and header[at] not in chosen.values() else ""
+    if chosen["first_name"] and chosen["last_name"]:
+        chosen["person"] = ""
+    else:
+        chosen["first_name"] = chosen["last_name"] = ""
     if chosen["duration"]:
         chosen["start"] = chosen["start"] if chosen["end"] else ""
     return chosen

@@ -38,13 +38,13 @@ ORDER_WORDS = {"mdy": "month first", "dmy": "day first"}
 
 
 def hours_preview(store: Store, sheet: Timesheet, result: HoursImport, saved: bool) -> Preview:
-    """What a time sheet brought; called inside the import's transaction, before it ends."""
+    """What a time sheet brought, what needs a person first; called before the import's transaction ends."""
     said = mapping.answers(store, sheet.source).date_order is not None
     batch = query.newest_batch(store)
     lines = (
-        *_fresh(store, batch), *_seen(result), *_corrected(store, batch), *_asked(store, batch, CONFLICT),
-        *_unmapped(store, result), *_asked(store, batch, VANISHED),
-        *_refused(result.refused), *_flagged(store, batch, result),
+        *_refused(result.refused), *_unmapped(store, result), *_asked(store, batch, CONFLICT),
+        *_asked(store, batch, VANISHED), *_corrected(store, batch), *_flagged(store, batch, result),
+        *_fresh(store, batch), *_seen(result),
     )  # fmt: skip
     counts = {
         NEW: result.new, SEEN: result.seen, CHANGED: result.changed - result.conflicts,
@@ -119,7 +119,8 @@ def _is_open(text: str) -> bool:
 
 def _fresh(store: Store, batch: int) -> Iterator[RowLine]:
     for row in query.added(store, batch):
-        yield RowLine(NEW, row.line, row.worked_on, row.person, row.client, row.project, row.seconds, "")
+        why = "" if row.has_contract else NO_CONTRACT
+        yield RowLine(NEW, row.line, row.worked_on, row.person, row.client, row.project, row.seconds, why)
 
 
 def _seen(result: HoursImport) -> Iterator[RowLine]:
@@ -149,7 +150,7 @@ def _unmapped(store: Store, result: HoursImport) -> Iterator[RowLine]:
     known = query.unmapped_lines(store, result.source)
     for (client, project), rows in result.unmapped.most_common(MOST_TOLD):
         seconds, line = known.get((client, project), (None, None))
-        why = f"{rows:,} {'row' if rows == 1 else 'rows'} without a contract"
+        why = f"{rows:,} {'row' if rows == 1 else 'rows'}"
         yield RowLine(UNMAPPED, line, None, "", client, project, seconds, why)
 
 

@@ -57,21 +57,21 @@ def rows_of(names):
         for line in range(2, 43)
     ]  # fmt: skip
     return (
-        *new,
-        RowLine(SEEN, None, None, "", "", "", None, "958 rows were read before. Nothing to do."),
-        RowLine(CHANGED, 44, days[2], "Kim Okafor", harbor, "Support", 12_600, "was 2:00"),
-        RowLine(CONFLICT, 45, days[3], "Ben Ito", acme, "Support", 5_400,
-                "changed here; the sheet now says 1:45"),
-        RowLine(UNMAPPED, 12, None, "", "Lumen Optics", "Website", 20_700, "3 rows without a contract"),
-        RowLine(UNMAPPED, 19, None, "", "", "Internal", 5_400, "1 row without a contract"),
-        RowLine(VANISHED, None, days[1], "Dana Reyes", nordwind, "Hosting", 2_700,
-                "stored, but no longer in the time sheet"),
         RowLine(REFUSED, 47, None, "", "", "", None,
                 "Duration: “25:00” is longer than a day. Correct the entry at the source and export again."),
         RowLine(REFUSED, 51, None, "", "", "", None,
                 "Start date: “13/15/2026” is not a date: 13 and 15 are both no month."),
+        RowLine(UNMAPPED, 12, None, "", "Lumen Optics", "Website", 20_700, "3 rows"),
+        RowLine(UNMAPPED, 19, None, "", "", "Internal", 5_400, "1 row"),
+        RowLine(CHANGED, 44, days[2], "Kim Okafor", harbor, "Support", 12_600, "was 2:00"),
+        RowLine(CONFLICT, 45, days[3], "Ben Ito", acme, "Support", 5_400,
+                "changed here; the sheet now says 1:45"),
+        RowLine(VANISHED, None, days[1], "Dana Reyes", nordwind, "Hosting", 2_700,
+                "stored, but no longer in the time sheet"),
         RowLine(FLAGGED, 33, days[4], "Kim Okafor", acme, "Support", 3_600,
                 "the same as an earlier row; both are kept"),
+        *new,
+        RowLine(SEEN, None, None, "", "", "", None, "958 rows were read before. Nothing to do."),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ MOST_ROWS = 2_000
 
 COLUMNS = (
     "e.id, e.line, e.worked_on, p.name, COALESCE(c.name, e.source_client), e.source_project, e.seconds, "
-    "e.flags, e.version"
+    "e.flags, e.version, e.contract_id IS NOT NULL"
 )
 JOINED = (
     "FROM time_entry e JOIN person p ON p.id = e.person_id LEFT JOIN contract k ON k.id = e.contract_id "
@@ -33,6 +33,7 @@ class BatchRow(NamedTuple):
     seconds: int
     flags: str
     version: int
+    has_contract: bool
 
 
 def newest_batch(store: Store) -> int:
@@ -41,8 +42,8 @@ def newest_batch(store: Store) -> int:
 
 
 def added(store: Store, batch_id: int) -> list[BatchRow]:
-    """Entries that the batch added and a contract was found for."""
-    return _rows(store, "e.batch_id = ? AND e.version = 1 AND e.contract_id IS NOT NULL", batch_id)
+    """Entries that the batch added."""
+    return _rows(store, "e.batch_id = ? AND e.version = 1", batch_id)
 
 
 def corrected(store: Store, batch_id: int) -> list[tuple[BatchRow, int]]:

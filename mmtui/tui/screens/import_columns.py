@@ -23,7 +23,7 @@ from mmtui.tui.widgets.press import Press
 
 WIDE, AIRY = 112, 34
 LABEL = 16
-FIELDS_TALL = 13
+FIELDS_TALL = 15
 ORDERS = (("", "as found"), ("mdy", "month first"), ("dmy", "day first"))
 UNITS = (("", "as found"), ("hours", "hours"), ("minutes", "minutes"), ("seconds", "seconds"))
 SIGNS = (("", "as found"), (".", "1.5"), (",", "1,5"))

@@ -135,8 +135,8 @@ class ImportFile(Page):
         if typed and not typed.isspace() and self.focused is self.files:
             event.stop()
             self.search.focus()
-            self.search.value = typed
-            self.search.cursor_position = 1
+            self.search.value += typed
+            self.search.cursor_position = len(self.search.value)
 
     def on_paste(self, event: events.Paste) -> None:
         """A path pasted while the list has the focus goes into the field too."""
