@@ -27,7 +27,7 @@ MAPPABLE = (
     "date", "person", "first_name", "last_name", "client", "project", "task", "note", "duration", "start", "end",
     "billable",
 )  # fmt: skip
-"""The fields a person chooses columns for, in the order of the screen."""
+"""The fields a person chooses columns for."""
 
 SHOWN_ROWS = 3
 MOST_ROWS = 20_000

@@ -16,9 +16,9 @@ from mmtui.tui.widgets.lines import Lines
 from mmtui.tui.widgets.panel import Framed
 
 FIELD_WORDS = {
-    "date": "Date", "person": "Person", "first_name": "First name", "last_name": "Last name",
-    "client": "Client", "project": "Project", "task": "Task", "note": "Note", "duration": "Duration",
-    "start": "Start", "end": "End", "billable": "Billable",
+    "date": "Date", "duration": "Duration", "client": "Client", "project": "Project", "person": "Person",
+    "note": "Note", "task": "Task", "billable": "Billable", "start": "Start", "end": "End",
+    "first_name": "First name", "last_name": "Last name",
 }  # fmt: skip
 """The fields in the order of the screen."""
 
