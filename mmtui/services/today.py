@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from mmtui import clock
 from mmtui.db import files
 from mmtui.db.connect import Store
 from mmtui.db.queries import today as query
 from mmtui.domain.dates import MDY, short_date
 from mmtui.domain.hours import hmm
 from mmtui.domain.standing import ENDED, LOW, OVER, PAUSED, USED_UP, Standing
-from mmtui.services.office import local_time
+from mmtui.services.office import office_settings
 from mmtui.services.standings import standings
 
 RECENT = timedelta(days=35)
@@ -24,9 +25,10 @@ LEFT_OPEN = "import_open"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A numbered job of the office; the numbers 1 to 8 are fixed for ever."""
+    """A job of the office: its number (1 to 8, fixed for ever; 0 for one with a letter) and its key."""
 
     number: int
+    key: str
     title: str
     count: str
     tone: str
@@ -63,16 +65,33 @@ def today_view(store: Store, on: date, backups: Path | None = None, style: str =
         listed = tuple(standings(store, on))
         running = tuple(one for one in listed if one.state != ENDED and one.cycle is not None)
         needs = (*_dry(running, on, style), *_rows(store, on))
-        facts = _facts(store, backups)
-    line = ". ".join(f"{word} {state}" for word, state in facts[:2]) + "."
-    return TodayView((_clients(running),), running, tuple(needs), facts, line, on)
+        last = query.last_import(store)
+        sheet = "none read yet" if last is None else _read_at(store, last, on)
+        facts = _facts(store, sheet, backups)
+    jobs = (
+        _clients(running),
+        _low(running),
+        Job(0, "I", "Import", sheet, "", "time sheets and client lists", "import"),
+    )
+    line = f"Time sheet: {sheet}."
+    return TodayView(jobs, running, tuple(needs), facts, line, on)
 
 
 def _clients(running: Sequence[Standing]) -> Job:
     count = Counter(one.state for one in running)
     told = [f"{count[state]} {state}" for state in (OVER, USED_UP, LOW, PAUSED) if count[state]]
     clients = len({one.client_id for one in running if one.state != PAUSED})
-    return Job(3, "Clients", f"{clients} active", "", ", ".join(told) or "nobody is low", "clients")
+    return Job(3, "3", "Clients", f"{clients} active", "", ", ".join(told) or "nobody is low", "clients")
+
+
+def _low(running: Sequence[Standing]) -> Job:
+    """Who is near or past the allowance, with the one that runs out next."""
+    near = [one for one in running if one.state in (OVER, USED_UP, LOW)]
+    coming = [one for one in near if one.state == LOW and one.runs_out_on is not None]
+    following = min(coming, key=lambda one: one.runs_out_on or date.max, default=None)
+    detail = "nobody runs out" if following is None else f"next: {following.client}"
+    tone = "bad" if any(one.state == OVER for one in near) else "warn" if near else ""
+    return Job(0, "L", "Low hours", f"{len(near)} to talk to" if near else "", tone, detail, "low_hours")
 
 
 def _dry(running: Sequence[Standing], on: date, style: str) -> list[Need]:
@@ -126,14 +145,15 @@ def _rows(store: Store, on: date) -> list[Need]:
     return found
 
 
-def _facts(store: Store, backups: Path | None) -> tuple[tuple[str, str], ...]:
-    last = query.last_import(store)
-    sheet = (
-        "none read yet"
-        if last is None
-        else f"read {local_time(store, last.recorded_at)}, {last.new_rows} rows new"
-    )
-    facts = [("Timesheet", sheet)]
+def _read_at(store: Store, last: query.LastImport, on: date) -> str:
+    """When a time sheet was last read, today or on another day, and how many rows were new."""
+    moment = clock.local(last.recorded_at, office_settings(store).zone)
+    when = f"{moment:%H:%M}" if moment.date() == on else f"{moment:%m/%d}"
+    return f"read {when}, {last.new_rows:,} new"
+
+
+def _facts(store: Store, sheet: str, backups: Path | None) -> tuple[tuple[str, str], ...]:
+    facts = [("Time sheet", sheet)]
     if backups is not None:
         kept = files.backup_files(backups)
         facts.append(("Backup", f"verified, {len(kept)} kept" if kept else "none yet"))

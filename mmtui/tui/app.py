@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MINUTE = 60.0
 ABOUT_TO_END = 0.2
+DAY_BEGINS_AFTER = 3.0
 FIRST = "first_run"
 LOG = logging.getLogger("mmtui")
 
@@ -65,12 +66,30 @@ class MmtuiApp(Guarded, App[int]):
         if self.start_name == FIRST:
             self.push_screen(registry.make(FIRST))
         self.set_interval(MINUTE, self._look_at_the_day)
+        self.set_timer(DAY_BEGINS_AFTER, self._begin_day)
+
+    def _begin_day(self) -> None:
+        """What is done once a day, behind the screens; what it finds stays until it is read."""
+        self.run_worker(self._start_of_day, thread=True, exclusive=True, group="day", exit_on_error=False)
+
+    def _start_of_day(self) -> None:
+        try:
+            found = self.office.start_of_day()
+        except Exception as error:
+            self.call_from_thread(self.report, error)
+            return
+        if found:
+            self.call_from_thread(self._warn, " ".join(found))
+
+    def _warn(self, sentence: str) -> None:
+        self.notify(text.visible(sentence), severity="warning", timeout=MINUTE * 60, markup=False)
 
     def _look_at_the_day(self) -> None:
         """After midnight the top line and the figures are another day's."""
         if (today := self.office.today()) != self._day:
             self._day = today
             self.show_facts()
+            self._begin_day()
 
     def show_facts(self) -> None:
         """The day, the person or the way of writing dates is another: show it on every open screen."""

@@ -99,6 +99,10 @@ TABLE: tuple[Key, ...] = (
         "Lists the clients near or past their allowance, most urgent first.", CLIENTS, "^P",
     ),
     Key(
+        "read", "i", "I", "screen.show('import')", "Import", "Reads a time sheet or a client list from a file.",
+        EVERYWHERE, "^P",
+    ),
+    Key(
         "why", "question_mark", "?", "screen.why", "Why",
         "Shows how the figure came about, as the ledger that adds up to it.", CLIENT, BUTTON,
     ),

@@ -11,10 +11,12 @@ from mmtui.tui.ports_import import Imports
 
 
 class JobView(Protocol):
-    """One numbered job of the office; a job that is not built is absent."""
+    """One job of the office: a number from 1 to 8, or 0 for one that only has a letter as its `key`."""
 
     @property
     def number(self) -> int: ...
+    @property
+    def key(self) -> str: ...
     @property
     def title(self) -> str: ...
     @property
@@ -101,6 +103,10 @@ class Office(Protocol):
     @property
     def is_new(self) -> bool:
         """True until the questions of the first run are answered."""
+        ...
+
+    def start_of_day(self) -> Sequence[str]:
+        """What is done once a day in the background; sentences on what was found, none when all is well."""
         ...
 
     def today(self) -> date: ...

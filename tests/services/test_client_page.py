@@ -146,8 +146,10 @@ def test_today_gathers_what_needs_a_person(acme) -> None:
     resting = signed(desk, "Quill", plan="Basic")
     pause(desk, resting, day("11/10"), None, "asked for it")
     view = today_view(desk.store, TODAY)
-    (job,) = view.jobs
-    assert (job.number, job.count, job.detail) == (3, "2 active", "1 over, 1 low, 1 paused")
+    clients, low, imports = view.jobs
+    assert (clients.key, clients.count, clients.detail) == ("3", "2 active", "1 over, 1 low, 1 paused")
+    assert (low.key, low.count, low.tone, low.detail) == ("L", "2 to talk to", "bad", "next: Acme Dental")
+    assert (imports.key, imports.count, view.facts_line) == ("I", "none read yet", "Time sheet: none read yet.")
     texts = [need.text for need in view.needs]
     assert texts == ["Nordwind: Basic is over", "1 entry has no activity"]
     assert (view.needs[0].age, view.needs[0].detail.partition(".")[0]) == ("4 days", "1:30 over since 11/20")

@@ -20,6 +20,10 @@ class Job(NamedTuple):
     detail: str
     screen: str
 
+    @property
+    def key(self) -> str:
+        return str(self.number)
+
 
 class Need(NamedTuple):
     tone: str
@@ -124,6 +128,10 @@ class FakeOffice:
         self.jobs, self.needs = JOBS, NEEDS
         self.calls: list[tuple] = []
         self.fails: Exception | None = None
+
+    def start_of_day(self) -> list[str]:
+        self.calls.append(("start_of_day",))
+        return []
 
     def today(self) -> date:
         return DAY

@@ -229,6 +229,9 @@ class Client(Page):
     def _settle_focus(self) -> None:
         """A contract with a curve and one without show other panels; the focus goes to one that is there."""
         self.meters.refresh(layout=True)
+        self.call_after_refresh(self._leave_gone_panel)
+
+    def _leave_gone_panel(self) -> None:
         gone = "entries" if self.has_curve else self.in_front
         if self.view == OVERVIEW and self.focused is not None and self.focused.id == gone:
             self.query_one("#burndown" if self.has_curve else "#entries").focus()

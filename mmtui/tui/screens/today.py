@@ -27,7 +27,7 @@ class Today(Page):
 
     CSS_PATH = "today.tcss"
     KEYS = ("job", "open", "help", "find", "refresh", "menu")
-    MORE_KEYS: ClassVar[tuple[str, ...]] = ("low",)
+    MORE_KEYS: ClassVar[tuple[str, ...]] = ("low", "read")
     HELP = "Home. A number opens its job, Tab goes to the board and to what needs a person."
 
     def __init__(self) -> None:
@@ -111,7 +111,7 @@ class Today(Page):
     def on_lines_opened(self, message: Lines.Opened) -> None:
         """Enter on a job, a contract or a need."""
         if message.lines is self.jobs:
-            self.action_job(self.jobs.number_at_cursor())
+            self.mmtui.open(self.jobs.screen_at_cursor())
         elif message.lines is self.board:
             self.mmtui.open_client(self.board.standings[message.index].client_id)
         elif (need := self.needs.needs[message.index]).client_id is not None:

@@ -19,7 +19,7 @@ COUNT_STYLES = {"bad": "bold $bad", "warn": "bold $warn"}
 class JobList(Lines):
     """Numbers are fixed for ever; a job that is not built leaves its number free."""
 
-    HELP = "The office's jobs. A number opens its job; so do the arrows with Enter."
+    HELP = "The office's jobs. A number or letter opens its job; so do the arrows with Enter."
     HELP_KEYS = ("job", "open", "move")
 
     def __init__(self) -> None:
@@ -29,9 +29,9 @@ class JobList(Lines):
 
     def show(self, jobs: Sequence[JobView]) -> None:
         """Other counts; the cursor stays on its job."""
-        number = self.jobs[self.cursor].number if self.jobs else 0
+        key = self.jobs[self.cursor].key if self.jobs else ""
         self.jobs = jobs
-        self.cursor = next((index for index, job in enumerate(jobs) if job.number == number), 0)
+        self.cursor = next((index for index, job in enumerate(jobs) if job.key == key), 0)
         self.changed()
 
     def fold(self, folded: bool, airy: bool) -> None:
@@ -46,7 +46,7 @@ class JobList(Lines):
     def draw(self, index: int, width: int, selected: bool) -> list[Content]:
         job = self.jobs[index]
         quiet = text.MUTED if self.folded and not selected else text.INK
-        number = text.left(text.plain(str(job.number), text.KEY), 2 if self.folded else 3)
+        number = text.left(text.plain(job.key, text.KEY), 2 if self.folded else 3)
         title = number + text.plain(job.title, text.INK if self.folded else text.HEADING)
         count = text.plain(job.count, COUNT_STYLES.get(job.tone, quiet))
         first = text.edges(title, text.cut(count, width - title.cell_length - 1), width)
@@ -54,6 +54,6 @@ class JobList(Lines):
             return [first]
         return [first, text.left(text.assemble("   ", (job.detail, text.MUTED)), width)]
 
-    def number_at_cursor(self) -> int:
-        """The number of the job under the cursor, 0 when there is none."""
-        return self.jobs[self.cursor].number if self.jobs else 0
+    def screen_at_cursor(self) -> str:
+        """The screen of the job under the cursor, empty when there is none."""
+        return self.jobs[self.cursor].screen if self.jobs else ""
