@@ -173,8 +173,8 @@ class Clients(Page):
         if typed and not typed.isspace() and self.focused is self.table:
             event.stop()
             self.search.focus()
-            self.search.value = typed
-            self.search.cursor_position = 1
+            self.search.value += typed
+            self.search.cursor_position = len(self.search.value)
 
     # Keys
 
