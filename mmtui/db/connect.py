@@ -72,6 +72,14 @@ class Store:
                     self.database.execute_sql("SELECT pg_advisory_xact_lock(7237)")
                 yield
 
+    @contextlib.contextmanager
+    def rehearsal(self, keep: bool = False) -> Iterator[None]:
+        """A transaction of which nothing is kept, to see what would happen; with `keep` an ordinary one."""
+        with self.transaction(), self.database.atomic() as inner:
+            yield
+            if not keep:
+                inner.rollback()
+
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a hand-written query; `?` stands for a bound value on both databases."""
         return list(self.execute(sql, params).fetchall())

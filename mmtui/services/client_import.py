@@ -40,25 +40,16 @@ class ClientsImport:
         return bool(self.refused)
 
 
-class _DryRunError(Exception):
-    """Leaves the transaction of a preview without saving it."""
-
-
 def import_clients(desk: Desk, listed: ClientList, *, dry_run: bool = False) -> ClientsImport:
     """Read a client list in one transaction; rows that can't be right are refused and the others saved."""
     result = ClientsImport(listed.file.name, dry_run)
-    try:
-        with desk.store.transaction():
-            run = _Run(desk, result)
-            for row in listed.rows():
-                run.take(row)
-            adopt(desk)
-            counts = {name: getattr(result, name) for name in ("file", "rows", "new", "seen", "changed")}
-            audit.record(desk.store, desk.person_id, "import", "clients", detail=counts)
-            if dry_run:
-                raise _DryRunError
-    except _DryRunError:
-        pass
+    with desk.store.rehearsal(keep=not dry_run):
+        run = _Run(desk, result)
+        for row in listed.rows():
+            run.take(row)
+        adopt(desk)
+        counts = {name: getattr(result, name) for name in ("file", "rows", "new", "seen", "changed")}
+        audit.record(desk.store, desk.person_id, "import", "clients", detail=counts)
     return result
 
 

@@ -38,10 +38,6 @@ Outcome = Preview | AskDates | AskUnit | AskColumns | None
 """What an import shows, or what it asks first; None when a person stopped it."""
 
 
-class _NotSavedError(Exception):
-    """Leaves the transaction of a preview without saving it."""
-
-
 class ImportSession:
     """The open office's way in for files; every method is one transaction of its own."""
 
@@ -95,18 +91,11 @@ class ImportSession:
             if not told(rows, min(bytes_read * 1000 // max(sheet.size_bytes, 1), 1000)):
                 raise CancelledError("the import was stopped.", "Nothing was saved.")
 
-        made: Preview | None = None
-        try:
-            with self.store.transaction():
-                progress(0, 0)
-                result = import_hours(self.session.desk, sheet, progress=progress)
-                progress(result.rows, sheet.size_bytes)
-                made = previews.hours_preview(self.store, sheet, result, save)
-                if not save:
-                    raise _NotSavedError
-        except _NotSavedError:
-            pass
-        return cast(Preview, made)
+        with self.store.rehearsal(keep=save):
+            progress(0, 0)
+            result = import_hours(self.session.desk, sheet, progress=progress)
+            progress(result.rows, sheet.size_bytes)
+            return previews.hours_preview(self.store, sheet, result, save)
 
     def _read_clients(self, path: Path, save: bool) -> Preview:
         from mmtui.imports.clients import open_clients

@@ -29,22 +29,13 @@ class CancelledError(MmtuiError):
     """A person stopped the import; nothing was saved."""
 
 
-class _DryRunError(Exception):
-    """Leaves the transaction of a preview without saving it."""
-
-
 def import_hours(
     desk: Desk, sheet: Timesheet, *, dry_run: bool = False, progress: Progress | None = None
 ) -> HoursImport:
     """Read a time sheet in one transaction; a dry run computes the same and saves nothing."""
     result = HoursImport(sheet.file.name, sheet.source, dry_run)
-    try:
-        with desk.store.transaction():
-            _Run(desk, sheet, result).read(progress)
-            if dry_run:
-                raise _DryRunError
-    except _DryRunError:
-        pass
+    with desk.store.rehearsal(keep=not dry_run):
+        _Run(desk, sheet, result).read(progress)
     return result
 
 
