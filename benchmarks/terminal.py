@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 COLUMNS, LINES = 120, 40
 KEYS = {
-    "down": b"\x1b[B", "up": b"\x1b[A", "tab": b"\t", 
+    "down": b"\x1b[B", "up": b"\x1b[A", "tab": b"\t",
     "enter": b"\r", "escape": b"\x1b", "ctrl+p": b"\x10", "ctrl+q": b"\x11",
     "f3": b"\x1bOR", "f10": b"\x1b[21~",
 }  # fmt: skip
