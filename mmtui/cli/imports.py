@@ -31,7 +31,7 @@ def clients(desk: Desk, file: str, dry_run: bool, as_json: bool) -> int:
     else:
         would = "would be " if dry_run else ""
         print(
-            f"{visible(result.file)}: {result.rows} rows, {result.new} {would}new, {result.seen} seen, "
+            f"{visible(result.file)}: {_rows(result.rows)}, {result.new} {would}new, {result.seen} seen, "
             f"{result.changed} changed"
         )
         _list("Refused", result.refused)
@@ -61,13 +61,13 @@ def hours(
         raise FileError(
             error.what, "Say what they are: --durations hours, minutes or seconds.", where=error.where
         ) from None
-    if (dates or durations) and not dry_run:
-        remember_answer(desk, sheet.source, date_order=dates, duration_unit=durations)
     progress = ProgressLine(sheet.size_bytes)
     try:
         result = import_hours(desk, sheet, dry_run=dry_run, progress=progress)
     finally:
         progress.done()
+    if (dates or durations) and not dry_run:
+        remember_answer(desk, sheet.source, date_order=dates, duration_unit=durations)
     if as_json:
         dump(_plain(result))
     else:
@@ -104,15 +104,16 @@ def _lines(found: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
 def _tell(result: Any) -> None:
     would = "would be " if result.dry_run else ""
     print(
-        f"{visible(result.file)} ({result.source}): {result.rows} rows, {result.new} {would}new, {result.seen} seen, "
+        f"{visible(result.file)} ({result.source}): {_rows(result.rows)}, {result.new} {would}new, {result.seen} seen, "
         f"{result.changed} changed, {len(result.refused)} refused"
     )
     for title, tallies in (("Client", result.by_client), ("Person", result.by_person)):
         table = Table((title, "Rows", "Accounted"), right=(1, 2))
         for name, tally in sorted(tallies.items(), key=lambda pair: -pair[1].minutes):
             table.add(name or "(no name)", tally.rows, hmm(tally.minutes))
-        print()
-        table.print()
+        if tallies:
+            print()
+            table.print()
     unmapped = [
         (rows, f"{client or '(no client)'}, {project or '(no project)'}")
         for (client, project), rows in result.unmapped.items()
@@ -120,15 +121,19 @@ def _tell(result: Any) -> None:
     if unmapped:
         print("\nNo contract found for (kept aside; choose it once in the app):")
         for rows, what in unmapped[:SHOWN]:
-            print(f"  {visible(what)}: {rows} rows")
+            print(f"  {visible(what)}: {_rows(rows)}")
     if result.vanished:
         print(
-            f"\n{result.vanished} stored rows are no longer in the time sheet. They stay; look at them in the app."
+            f"\nNo longer in the time sheet: {_rows(result.vanished)}. They stay; look at them in the app."
         )
     if result.conflicts:
-        print(f"\n{result.conflicts} rows were changed here and in the time sheet. Both values are kept.")
+        print(f"\nChanged here and in the time sheet: {_rows(result.conflicts)}. Both values are kept.")
     _list("Refused", result.refused)
     _list("Flagged", result.flagged)
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
 
 
 def _list(title: str, found: Sequence[tuple[int, str]]) -> None:
