@@ -8,7 +8,7 @@ from typing import Any
 
 from mmtui.cli.output import ProgressLine, Table, dump, visible
 from mmtui.domain.hours import hmm
-from mmtui.errors import FileError
+from mmtui.errors import FieldError, FileError, UsageError
 from mmtui.imports.dates import Order
 from mmtui.imports.durations import Unit
 from mmtui.imports.problems import AmbiguousDates, AmbiguousDurations
@@ -53,6 +53,8 @@ def hours(
 
     try:
         sheet = open_for_import(desk.store, Path(file), source, date_order=dates, duration_unit=durations)
+    except FieldError as error:
+        raise UsageError(error.what, error.do) from None
     except AmbiguousDates as error:
         raise FileError(
             error.what, "Say how its dates are written: --dates mdy or --dates dmy.", where=error.where

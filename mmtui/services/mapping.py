@@ -214,11 +214,14 @@ def _by_header(store: Store, header: tuple[str, ...]) -> Profile | None:
     return max(fitting, key=lambda one: len([c for c in one.columns.values() if c]), default=None)
 
 
+ANY_OTHER = "The columns of any other file are chosen once in the app, and kept under a name."
+
+
 def _no_profile(store: Store, source: str) -> FieldError:
     from difflib import get_close_matches
 
     names = [*SOURCES, *(one.name for one in profiles(store))]
     by_key = {key(name): name for name in names}
     near = [by_key[one] for one in get_close_matches(key(source), by_key, 1, 0.6)]
-    offer = f"Did you mean {near[0]}?" if near else f"There is {', '.join(['auto', *names])}."
+    offer = f"Did you mean {near[0]}?" if near else f"There is {', '.join(['auto', *names])}. {ANY_OTHER}"
     return FieldError("source", f"there is no source or saved column mapping {source!r}.", offer)
