@@ -146,7 +146,7 @@ def fill_insert_only(desk) -> None:
 
 @pytest.mark.parametrize("table", INSERT_ONLY)
 @pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}"])
-def test_rows_of_the_record_are_never_changed_or_removed(any_office, table, change):
+def test_fault_29_rows_of_the_record_are_never_changed_or_removed(any_office, table, change):
     fill_insert_only(any_office)
     with (
         pytest.raises(peewee.DatabaseError, match="never changed or removed"),
@@ -172,7 +172,7 @@ def test_the_sum_by_contract_and_cycle_reads_the_index_alone(office):
         assert not any("TEMP B-TREE" in row[3] for row in found)
 
 
-def test_sqlite_waits_syncs_and_checks_links(office):
+def test_fault_33_sqlite_waits_syncs_and_checks_links(office):
     with office.store.session():
         settings = {
             name: office.store.rows(f"PRAGMA {name}")[0][0]

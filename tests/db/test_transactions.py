@@ -99,7 +99,7 @@ def test_an_error_inside_a_transaction_leaves_nothing(any_office):
         assert any_office.store.rows("SELECT COUNT(*) FROM time_entry") == [(0,)]
 
 
-def test_a_writer_that_waits_too_long_is_told_that_the_office_is_busy(office):
+def test_fault_13_a_writer_that_waits_too_long_is_told_that_the_office_is_busy(office):
     contract = signed(office)
     with closing(sqlite3.connect(office.store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

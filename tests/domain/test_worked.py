@@ -25,14 +25,14 @@ def test_an_evening_belongs_to_its_local_month():
     assert worked_date(instant("2026-11-30T20:30"), NEW_YORK) == date(2026, 11, 30)
 
 
-def test_a_timer_over_midnight_is_one_part_per_date():
+def test_fault_12_a_timer_over_midnight_is_one_part_per_date():
     """11/30 22:00 to 12/01 02:00 is 2:00 + 2:00."""
     parts = split_at_midnight(instant("2026-11-30T22:00"), instant("2026-12-01T02:00"), NEW_YORK)
     assert hours(parts) == [("11/30", 2), ("12/01", 2)]
     assert parts[0].end_utc == parts[1].start_utc == instant("2026-12-01T00:00")
 
 
-def test_the_night_that_is_an_hour_longer():
+def test_fault_12_the_night_that_is_an_hour_longer():
     """On 11/01/2026 00:30→03:00 is 3:30, and the whole date has 25 hours."""
     night = split_at_midnight(instant("2026-11-01T00:30"), instant("2026-11-01T03:00"), NEW_YORK)
     assert hours(night) == [("11/01", 3.5)]
@@ -45,7 +45,7 @@ def test_one_hour_after_a_quarter_to_two_is_a_quarter_to_two():
     assert instant("2026-11-01T01:45") + 3600 == instant("2026-11-01T01:45", fold=1)
 
 
-def test_the_night_that_is_an_hour_shorter():
+def test_fault_12_the_night_that_is_an_hour_shorter():
     """On 03/14/2027 00:30→03:30 is 2:00, and the whole date has 23 hours."""
     night = split_at_midnight(instant("2027-03-14T00:30"), instant("2027-03-14T03:30"), NEW_YORK)
     assert hours(night) == [("03/14", 2)]

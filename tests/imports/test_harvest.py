@@ -70,7 +70,7 @@ def test_german_semicolons(tmp_path):
     )  # fmt: skip
 
 
-def test_contested_decimal_is_refused_unless_the_file_shows_its_sign(tmp_path):
+def test_fault_10_contested_decimal_is_refused_unless_the_file_shows_its_sign(tmp_path):
     head = "Date,Client,Project,Task,Notes,Hours,First Name,Last Name\n"
     row = "2026-11-12,A,P,T,,{},Ana,Lee\n"
     [refusal] = refused(read(tmp_path, head + row.format("1.234")))

@@ -30,7 +30,7 @@ from tests.imports.sheets import only, read, toggl
         ("=1+1", "=1+1"),
     ],
 )
-def test_clean_text(text, clean):
+def test_fault_23_clean_text(text, clean):
     assert clean_text(text) == clean
     assert clean_text(clean) == clean
 
@@ -50,7 +50,7 @@ def test_shown_is_short_and_clean():
     assert shown("\x1b[2Jx\n" + "y" * 100) == "“[2Jx " + "y" * 34 + "…”"
 
 
-def test_cells_are_cleaned_and_the_source_stays_in_ascii(tmp_path):
+def test_fault_23_cells_are_cleaned_and_the_source_stays_in_ascii(tmp_path):
     note = "\x1b[2J\u202eevil\ud800"
     row = only(read(tmp_path, toggl(note=note, user="A\x9bna")))
     assert (row.note, row.person) == ("[2Jevil", "Ana")
@@ -64,6 +64,6 @@ def test_half_surrogates_in_a_file(tmp_path, encoding):
     assert only(read(tmp_path, toggl(note="a\ud800b"), encoding=encoding)).note == "ab"
 
 
-def test_an_escape_in_a_bad_cell_does_not_reach_the_sentence(tmp_path):
+def test_fault_23_an_escape_in_a_bad_cell_does_not_reach_the_sentence(tmp_path):
     [row] = read(tmp_path, toggl(duration="\x1b[31m1:00"))
     assert "\x1b" not in row.why

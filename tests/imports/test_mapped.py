@@ -33,7 +33,7 @@ def test_columns_by_name_without_regard_to_case_and_order(tmp_path):
         ("1:30:15.5", 5415),
     ],
 )  # fmt: skip
-def test_durations(tmp_path, duration, seconds):
+def test_fault_10_durations(tmp_path, duration, seconds):
     text = f"Day,Time,Who,Customer,What\n2026-11-12,{duration},Ana,Acme,\n"
     assert only(read(tmp_path, text, profile=SPREADSHEET)).seconds == seconds
 

@@ -96,7 +96,7 @@ def test_an_open_quote_before_a_million_characters(tmp_path):
 
 
 @pytest.mark.parametrize("length", [10_001, 100_000, 200_000])
-def test_a_very_long_cell_refuses_its_row_only(tmp_path, length):
+def test_fault_23_a_very_long_cell_refuses_its_row_only(tmp_path, length):
     first, long, last = read(
         tmp_path, TOGGL_HEADER + toggl_row() + toggl_row(note="x" * length) + toggl_row()
     )
@@ -159,7 +159,7 @@ def test_an_unknown_layout_brings_what_the_mapping_screen_needs(tmp_path):
         ("cp1252", b""),
     ],
 )
-def test_encodings(tmp_path, encoding, before):
+def test_fault_10_encodings(tmp_path, encoding, before):
     content = before + toggl(user="Zoë", note="Für „Müller“ – 5 €").encode(encoding)
     row = only(read(tmp_path, content))
     assert (row.person, row.note) == ("Zoë", "Für „Müller“ – 5 €")
@@ -172,7 +172,7 @@ def test_one_umlaut_far_behind_decides_the_encoding_of_the_whole_file(tmp_path):
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_delimiters_are_found_in_the_header_only(tmp_path, delimiter):
+def test_fault_10_delimiters_are_found_in_the_header_only(tmp_path, delimiter):
     """The note is full of the other two."""
     text = toggl(note="NOTE").replace(",", delimiter).replace("NOTE", '"a;b,c;d\te;;,,"')
     sheet = open_timesheet(write(tmp_path, text))

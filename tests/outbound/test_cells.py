@@ -22,7 +22,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_that_looks_like_a_formula_gets_an_apostrophe(text):
+def test_fault_26_text_that_looks_like_a_formula_gets_an_apostrophe(text):
     assert neutral(text) == f"'{text}"
     cells = next(
         csv.reader(io.StringIO(csv_bytes(["a"], [[text]]).decode("utf-8-sig"), newline=""), strict=True)

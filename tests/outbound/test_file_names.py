@@ -37,7 +37,7 @@ SLUGS = {
 
 
 @pytest.mark.parametrize("name", SLUGS)
-def test_a_name_becomes_safe(name):
+def test_fault_26_a_name_becomes_safe(name):
     assert slug(name) == SLUGS[name]
 
 
@@ -64,14 +64,14 @@ def test_a_long_name_keeps_its_ending():
 
 
 @pytest.mark.parametrize("name", ["../../x", "/etc/x", "a/../../x", "..", "con", "\x00"])
-def test_a_file_stays_inside_its_folder(tmp_path, name):
+def test_fault_26_a_file_stays_inside_its_folder(tmp_path, name):
     folder = tmp_path / "exports"
     made = write_new(folder, name, b"1")
     assert made.resolve().parent == folder.resolve()
     assert [path.name for path in tmp_path.iterdir()] == ["exports"]
 
 
-def test_a_file_that_is_there_stays(tmp_path):
+def test_fault_26_a_file_that_is_there_stays(tmp_path):
     names = [write_new(tmp_path, "sheet.csv", str(number).encode()).name for number in range(3)]
     assert names == ["sheet.csv", "sheet 2.csv", "sheet 3.csv"]
     assert [(tmp_path / name).read_bytes() for name in names] == [b"0", b"1", b"2"]
@@ -88,7 +88,7 @@ def test_a_link_that_waits_there_is_not_followed(tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX systems")
-def test_only_the_owner_reads_it(tmp_path):
+def test_fault_28_only_the_owner_reads_it(tmp_path):
     made = write_new(tmp_path / "exports", "a.csv", b"1")
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     assert stat.S_IMODE(made.parent.stat().st_mode) == 0o700

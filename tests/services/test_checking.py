@@ -79,7 +79,7 @@ def behind(desk, *statements):
             store.execute(statement)
 
 
-def test_an_office_as_it_was_written_has_no_findings(furnished):
+def test_fault_32_an_office_as_it_was_written_has_no_findings(furnished):
     report = check(furnished.store, TODAY)
     assert report.findings == ()
     looked_at = dict(report.counts)
@@ -92,7 +92,7 @@ def test_a_check_as_of_another_day_has_no_findings(furnished):
         assert check(furnished.store, today).findings == ()
 
 
-def test_an_entry_changed_with_its_guards_in_place_is_named(furnished):
+def test_fault_29_an_entry_changed_with_its_guards_in_place_is_named(furnished):
     with furnished.store.session():
         furnished.store.execute("UPDATE time_entry SET minutes = 10 WHERE note = 'Checkout'")
     assert "The entry of 11/12/26, Ana, Nordwind was changed outside mmtui." in told(furnished)
@@ -105,7 +105,7 @@ COLUMNS = sorted(set(entries.SEALED) - {"uuid", "contract_id", "person_id", "cov
 
 
 @pytest.mark.parametrize("column", COLUMNS)
-def test_every_column_of_an_entry_is_sealed(office, tmp_path, column):
+def test_fault_29_every_column_of_an_entry_is_sealed(office, tmp_path, column):
     furnish(office, tmp_path)
     new = {
         "worked_on": "'2026-11-14'",
@@ -168,7 +168,7 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize("what", TAMPERED)
-def test_what_was_changed_is_named(furnished, what):
+def test_fault_29_what_was_changed_is_named(furnished, what):
     statement, kind, words = TAMPERED[what]
     if kind == "layout" and furnished.store.postgresql:
         return
@@ -240,7 +240,7 @@ def silent_change(copy, before):
     return [table for table in before if before[table] != after[table]]
 
 
-def test_a_flipped_bit_is_told_or_changes_nothing(office, tmp_path):
+def test_fault_29_a_flipped_bit_is_told_or_changes_nothing(office, tmp_path):
     furnish(office, tmp_path)
     office.store.close()
     folder = tmp_path / "office"
@@ -267,7 +267,7 @@ def test_a_file_that_can_not_be_read_is_a_finding(office, tmp_path):
     assert any("damaged" in finding.what or "can't be read" in finding.what for finding in findings)
 
 
-def test_the_daily_check_runs_once_and_leaves_a_backup(office, tmp_path):
+def test_fault_33_the_daily_check_runs_once_and_leaves_a_backup(office, tmp_path):
     root = DataRoot(tmp_path / "office")
     furnish(office, tmp_path)
     assert daily_due(office.store, TODAY)
@@ -304,7 +304,7 @@ def test_a_day_with_findings_is_told_again_and_keeps_its_backups(office, tmp_pat
     assert daily_due(office.store, TODAY)
 
 
-def test_a_trail_cut_off_after_the_daily_check_is_told(office, tmp_path):
+def test_fault_29_a_trail_cut_off_after_the_daily_check_is_told(office, tmp_path):
     furnish(office, tmp_path)
     work(office, 1, "11/20", "1")
     daily(DataRoot(tmp_path / "office"), office.store, TODAY)

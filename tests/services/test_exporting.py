@@ -64,7 +64,7 @@ def test_the_balances_are_those_of_the_screens(furnished, tmp_path):
     assert sheet(tmp_path / "out", "balances")[0]["hours_remaining_minutes"] == "690"
 
 
-def test_no_cell_runs_and_numbers_stay_numbers(furnished, tmp_path):
+def test_fault_26_no_cell_runs_and_numbers_stay_numbers(furnished, tmp_path):
     contracts.add_client(furnished, "@SUM(A1)")
     export(furnished.store, tmp_path / "out", TODAY)
     notes = [row["note"] for row in sheet(tmp_path / "out", "time_entry")]
@@ -98,13 +98,13 @@ def test_a_file_is_no_folder(office, tmp_path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX systems")
-def test_only_the_owner_reads_it(office, tmp_path):
+def test_fault_28_only_the_owner_reads_it(office, tmp_path):
     made = export(office.store, tmp_path / "new" / "out", TODAY)
     assert {stat.S_IMODE(path.stat().st_mode) for path in made} == {0o600}
     assert stat.S_IMODE(made[0].parent.stat().st_mode) == 0o700
 
 
-def test_a_full_disk_leaves_nothing(office, tmp_path, monkeypatch):
+def test_fault_15_a_full_disk_leaves_nothing(office, tmp_path, monkeypatch):
     before = sorted(tmp_path.iterdir())
     calls = iter(range(9))
 

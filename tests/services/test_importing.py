@@ -404,7 +404,7 @@ def test_thousands_of_rows_are_read_as_a_stream(acme, tmp_path):
     assert max(peaks) < 9_000_000  # the rows as tuples with their source text would be some 15 MB
 
 
-def test_one_audit_row_tells_count_sums_and_digest_of_an_import(two, tmp_path):
+def test_fault_29_one_audit_row_tells_count_sums_and_digest_of_an_import(two, tmp_path):
     read(two, tmp_path, sheets.TOGGL)
     with two.store.session():
         [(detail,)] = two.store.rows("SELECT detail FROM audit WHERE action = 'import'")

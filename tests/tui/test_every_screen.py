@@ -157,7 +157,7 @@ class HostileOffice(Office):
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_hostile_names_are_drawn_literally(name: str) -> None:
+def test_fault_22_hostile_names_are_drawn_literally(name: str) -> None:
     async def look() -> None:
         for bad in HOSTILE:
             async with opened(name, (120, 40), office=HostileOffice(bad)) as pilot:
@@ -174,7 +174,7 @@ def test_hostile_names_are_drawn_literally(name: str) -> None:
     run(look())
 
 
-def test_hostile_names_are_literal_in_toasts_and_in_the_palette() -> None:
+def test_fault_22_hostile_names_are_literal_in_toasts_and_in_the_palette() -> None:
     async def look() -> None:
         for bad in HOSTILE:
             async with opened("today", (120, 40), office=HostileOffice(bad)) as pilot:

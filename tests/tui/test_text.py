@@ -24,12 +24,12 @@ from mmtui.tui import text
         ("Zoë 東京 🙂", "Zoë 東京 🙂"),
     ],
 )
-def test_data_is_literal_and_visible(data: str, drawn: str) -> None:
+def test_fault_22_data_is_literal_and_visible(data: str, drawn: str) -> None:
     assert text.plain(data).plain == drawn
     assert text.plain(data).spans in ([], ())
 
 
-def test_data_of_100000_characters_is_cut() -> None:
+def test_fault_23_data_of_100000_characters_is_cut() -> None:
     assert len(text.visible("x" * 100_000)) == text.LONGEST
 
 
