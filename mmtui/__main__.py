@@ -41,11 +41,6 @@ def main(given: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  (the reader has gone)
         return 0
-    except Exception as error:
-        from mmtui import log
-
-        print(f"mmtui: {log.report(error)}", file=sys.stderr)
-        return 3
 
 
 def _write_utf8() -> None:
@@ -56,14 +51,33 @@ def _write_utf8() -> None:
 
 def _run(options: argparse.Namespace) -> int:
     if options.demo:
-        with _demo_office() as (root, store):
+        with _demo_office() as (root, store), _logged(root):
             return _command(options, root, store)
     root = data_root(options.data)
-    if options.command == "restore":
-        from mmtui.cli import keeping
+    with _logged(root):
+        if options.command == "restore":
+            from mmtui.cli import keeping
 
-        return keeping.restore(root, options.file, _named_database(options))
-    return _command(options, root, None)
+            return keeping.restore(root, options.file, _named_database(options))
+        return _command(options, root, None)
+
+
+@contextlib.contextmanager
+def _logged(root: DataRoot) -> Iterator[None]:
+    """Write what lies behind an error to the log, which is opened only then; a person gets one sentence."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if isinstance(error, MmtuiError) and error.__cause__ is None:
+            raise
+        from mmtui import log
+
+        with contextlib.suppress(OSError, MmtuiError):
+            log.install(root)
+        sentence = log.report(error)
+        raise error if isinstance(error, MmtuiError) else MmtuiError(sentence) from error
 
 
 @contextlib.contextmanager
@@ -77,7 +91,7 @@ def _demo_office() -> Iterator[tuple[DataRoot, Store]]:
 
 
 def _command(options: argparse.Namespace, root: DataRoot, store: Store | None) -> int:
-    from mmtui import config, log
+    from mmtui import config
 
     settings = config.read(root.config_file)
     if options.command == "where":
@@ -93,7 +107,6 @@ def _command(options: argparse.Namespace, root: DataRoot, store: Store | None) -
 
         unclean = left_open(root, url)
         store = open_office(root, url)
-    log.install(root)
     if not options.command:
         return _open_app(options, root, store, settings, unclean)
     with store.session():
@@ -163,8 +176,11 @@ def _open_app(
         )
     from dataclasses import replace
 
+    from mmtui import log
     from mmtui.services.session import Session
     from mmtui.tui.app import MmtuiApp
+
+    log.install(root)
 
     if options.theme:
         settings = replace(settings, look=replace(settings.look, theme=_theme(options.theme)))

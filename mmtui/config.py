@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from mmtui.errors import FileError, MmtuiError
-from mmtui.secrets import Secret, refuse_password_in_url, where_it_goes
 
 THEMES = ("auto", "mmtui-dark", "mmtui-light", "mmtui-contrast")
 DATE_STYLES = ("mdy", "dmy", "iso")
@@ -182,6 +181,8 @@ def _check(section: str, key: str, value: object, default: object, place: Place)
     if wrong:
         raise FileError(f"{key} {wrong.what}.", wrong.do, where=place(section, key))
     if section == "office" and key == "database":
+        from mmtui.secrets import refuse_password_in_url
+
         refuse_password_in_url(str(value), where=place(section, key))
 
 
@@ -215,6 +216,8 @@ def _base_url(value: str) -> Wrong | None:
     except ValueError:
         return wrong
     if "@" in parts.netloc:
+        from mmtui.secrets import Secret, where_it_goes
+
         return Wrong("holds a name or password before the @", f"Take it out. {where_it_goes(Secret.PLUTIO)}")
     safe = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
     return None if host and safe else wrong
@@ -235,6 +238,8 @@ RULES: dict[tuple[str, str], Callable[[Any], Wrong | None]] = {
 def _unknown(key: str, section: str, allowed: list[str], place: Place) -> MmtuiError:
     where = place(section, key) if section else place(key, "")
     if _looks_secret(key):
+        from mmtui.secrets import Secret, where_it_goes
+
         secret = {"office": Secret.DATABASE, "plutio": Secret.PLUTIO}.get(section, Secret.SMTP)
         do = f"Take it out. {where_it_goes(secret)}"
         return FileError(f"{key} looks like a secret, and settings hold none.", do, where=where)

@@ -125,9 +125,7 @@ def _tell(result: Any) -> None:
         for rows, what in unmapped[:SHOWN]:
             print(f"  {visible(what)}: {_rows(rows)}")
     if result.vanished:
-        print(
-            f"\nNo longer in the time sheet: {_rows(result.vanished)}. They stay; look at them in the app."
-        )
+        print(f"\nNo longer in the time sheet: {_rows(result.vanished)}. They stay; look at them in the app.")
     if result.conflicts:
         print(f"\nChanged here and in the time sheet: {_rows(result.conflicts)}. Both values are kept.")
     _list("Refused", result.refused)

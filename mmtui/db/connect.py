@@ -25,7 +25,6 @@ PRAGMAS = {
     "synchronous": "full",
     "foreign_keys": 1,
     "busy_timeout": 10_000,
-    "cache_size": -8000,
 }
 MIGRATIONS = Path(__file__).parent / "migrations"
 _wrapped_errors: Any = vars(peewee)["__exception_wrapper__"]

@@ -40,7 +40,6 @@ class Total(NamedTuple):
     calls_used: int
     sprints_allowance: int | None
     sprints_used: int
-    entries: int
     steady_from: date
     used_up_on: date | None
     balance_cents: int | None
@@ -48,14 +47,13 @@ class Total(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """What a meter used in a cycle, in how many entries, and the last day of them."""
+    """What a meter used in a cycle, and the last day of it."""
 
     used: int
-    entries: int
     last_on: date
 
 
-NOTHING = Sum(0, 0, date.min)
+NOTHING = Sum(0, date.min)
 Recorded = Mapping[str, Sequence[Row]]
 
 
@@ -153,7 +151,6 @@ def _total(books: Books, cycle: Cycle, pages: Mapping[str, CycleLedger], on: dat
         cycle.start, cycle.end, terms.plan, min(terms.thresholds, default=None), terms.rate_cents,
         allowance.get("hours"), used["hours"], allowance.get("phone"), used["phone"],
         allowance.get("calls"), used["calls"], allowance.get("sprints"), used["sprints"],
-        sum(books.sums.get(meter, {}).get(cycle.start, NOTHING).entries for meter in TIME_METERS),
         _steady_from(books, cycle, pages), _dry_day(books, cycle, pages, day, last, balance[0]), *balance,
     )  # fmt: skip
 

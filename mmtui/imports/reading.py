@@ -12,7 +12,7 @@ from mmtui.imports.dates import DAY, MEMORY, MINUTES, SECONDS, DateReader, TimeR
 from mmtui.imports.durations import DurationReader
 from mmtui.imports.hygiene import LONGEST_CELL, clean_line, clean_text, shown
 from mmtui.imports.inference import LONGEST_ENTRY, TOLERANCE, Formats
-from mmtui.imports.rows import BadRow, CellError, TimeRow
+from mmtui.imports.rows import CONTRADICTS, BadRow, CellError, TimeRow
 
 _escape = json.encoder.encode_basestring_ascii
 _new = tuple.__new__  # a third quicker than TimeRow(...), a hundred thousand times
@@ -236,7 +236,7 @@ def settle(seconds: int, start: int | None, end: int | None, days: int | None, d
     if seconds == 0:
         flags += ("The duration is 0:00.",)
     if span >= 0 and abs(span - seconds) > TOLERANCE:
-        flags += (f"Start and end make {clock(span)}, the duration says {clock(seconds)}; it counts.",)
+        flags += (f"{CONTRADICTS} {clock(span)}, the duration says {clock(seconds)}; it counts.",)
     return Timing(seconds, start, end, flags)
 
 

@@ -7,6 +7,10 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 
+CONTRADICTS = "Start and end make"
+"""How the flag begins that a duration is not end − start on the wall clock."""
+
+
 class TimeRow(NamedTuple):
     """One entry of a time sheet, in the units of the ledger.
 

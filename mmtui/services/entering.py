@@ -16,7 +16,7 @@ from mmtui.db.commands.entries import EntryRow
 from mmtui.domain.coverage import PLAN
 from mmtui.domain.cycles import cycle_of
 from mmtui.domain.rounding import account
-from mmtui.imports.rows import TimeRow, content_key
+from mmtui.imports.rows import CONTRADICTS, TimeRow, content_key
 from mmtui.services.desk import Desk
 from mmtui.services.import_result import HoursImport, Tally
 from mmtui.services.instants import Instants, Uuids
@@ -79,11 +79,12 @@ class Entering:
         if day < whose.steady_from:
             whose = self._on_day(row, day)
         minutes = account(row.seconds, whose.increment, whose.rounding) if row.counts else 0
+        started_at, ended_at = self.times.both(day, row.start, row.end, row.seconds)
         flags = ""
         if row.flags or ordinal or day < whose.steady_from or day > self.today:
-            flags = self._flags(row, whose.target, ordinal)
+            agrees = ended_at is not None and ended_at - (started_at or 0) == row.seconds
+            flags = self._flags(row, whose.target, ordinal, agrees)
         self._count(row, who, whose, minutes)
-        started_at, ended_at = self.times.both(day, row.start, row.end, row.seconds)
         return EntryRow(
             self.uuids.next(), self.moment, whose.contract_id, who.person_id, self.times.iso(day),
             "" if whose.target is None else self._cycle(whose.anchor, day), row.seconds, minutes, whose.coverage,
@@ -144,8 +145,9 @@ class Entering:
             found = self._cycles[anchor, day] = cycle_of(day, anchor).start.isoformat()
         return found
 
-    def _flags(self, row: TimeRow, target: Target | None, ordinal: int) -> str:
-        told = list(row.flags)
+    def _flags(self, row: TimeRow, target: Target | None, ordinal: int, agrees: bool) -> str:
+        """What is to be said of the row; on nights when clocks change a duration may `agree` all the same."""
+        told = [flag for flag in row.flags if not (agrees and flag.startswith(CONTRADICTS))]
         if ordinal:
             told.append("the same as an earlier row; both are kept")
         if target is not None and (remark := target.remark(row.worked_on)):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from mmtui.db.commands.settle import settle
 from mmtui.db.connect import Store
-from mmtui.db.queries import books
 from mmtui.db.queries import standings as query
-from mmtui.domain.stand import not_started, stand
+from mmtui.domain.contracts import Pause
+from mmtui.domain.stand import Named, not_started, stand
 from mmtui.domain.standing import Standing
-from mmtui.domain.totals import total_on
 
 
 def standings(store: Store, on: date) -> list[Standing]:
@@ -26,16 +25,27 @@ def standings(store: Store, on: date) -> list[Standing]:
             else:
                 made.append(stand(named, total, on, rests.get(named[0], ())))
         if open_cases:
-            kept = books.load(store, [named.contract_id for named in open_cases])
-            for named in open_cases:
-                of = kept[named.contract_id].books
-                computed = total_on(of, on)
-                plan = of.agreement.terms_on(on).plan
-                rest = rests.get(named.contract_id, ())
-                made.append(
-                    not_started(named, plan) if computed is None else stand(named, computed, on, rest)
-                )
+            made += _computed(store, open_cases, on, rests)
     made.sort(key=_by_name)
+    return made
+
+
+def _computed(
+    store: Store, open_cases: Sequence[Named], on: date, rests: dict[int, tuple[Pause, ...]]
+) -> list[Standing]:
+    """Standings of which no total is kept that holds on the day, from the rows themselves."""
+    from mmtui.db.queries import books
+    from mmtui.domain.totals import total_on
+
+    made: list[Standing] = []
+    since = min([on, *(named.ends_on for named in open_cases if named.ends_on is not None)])
+    kept = books.load(store, [named.contract_id for named in open_cases], since)
+    for named in open_cases:
+        of = kept[named.contract_id].books
+        computed = total_on(of, on)
+        plan = of.agreement.terms_on(on).plan
+        rest = rests.get(named.contract_id, ())
+        made.append(not_started(named, plan) if computed is None else stand(named, computed, on, rest))
     return made
 
 
@@ -44,6 +54,8 @@ def roll_forward(store: Store, today: date) -> int:
     with store.session():
         waiting = query.without_total(store, today)
     if waiting:
+        from mmtui.db.commands.settle import settle
+
         with store.transaction():
             settle(store, waiting, today, since=today)
     return len(waiting)

@@ -19,7 +19,7 @@ from mmtui.domain.standing import ENDED, LOW, OVER, PAUSED, USED_UP, Standing
 from mmtui.services.office import office_settings
 from mmtui.services.standings import standings
 
-RECENT = timedelta(days=35)
+RECENT = timedelta(days=14)
 LEFT_OPEN = "import_open"
 
 

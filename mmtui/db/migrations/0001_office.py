@@ -256,7 +256,6 @@ TABLES = [
     calls_used {INT} NOT NULL,
     sprints_allowance {INT},
     sprints_used {INT} NOT NULL,
-    entries {INT} NOT NULL,
     steady_from TEXT NOT NULL,
     used_up_on TEXT NOT NULL DEFAULT '',
     balance_cents {INT},

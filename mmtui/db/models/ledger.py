@@ -55,7 +55,7 @@ class CountEntry(EditableTable):
 class CycleTotal(Table):
     """Every meter of one contract in one cycle, as the ledger computes it; kept with every write.
 
-    An allowance is NULL where the contract lacks the meter. `entries` counts what draws a time meter;
+    An allowance is NULL where the contract lacks the meter.
     `steady_from` is the first day from which nothing in the cycle changes any more.
     """
 
@@ -73,7 +73,6 @@ class CycleTotal(Table):
     calls_used = BigIntegerField()
     sprints_allowance = BigIntegerField(null=True)
     sprints_used = BigIntegerField()
-    entries = BigIntegerField()
     steady_from = TextField()
     used_up_on = TextField(default="")
     balance_cents = BigIntegerField(null=True)

@@ -196,15 +196,15 @@ Counts = dict[int, dict[str, list[tuple[date, int]]]]
 
 def _add_work(store: Store, ids: Sequence[int], first: str, sums: Sums) -> None:
     """Add up the entries of each meter by cycle."""
-    for contract_id, start, coverage, used, entries, last_on in store.rows(
-        f"SELECT contract_id, cycle_start, coverage, SUM(minutes), COUNT(*), MAX(worked_on) FROM time_entry "
+    for contract_id, start, coverage, used, last_on in store.rows(
+        f"SELECT contract_id, cycle_start, coverage, SUM(minutes), MAX(worked_on) FROM time_entry "
         f"WHERE deleted_at = 0 AND contract_id IS NOT NULL AND contract_id IN ({_marks(ids)}) "
         f"AND cycle_start >= ? GROUP BY contract_id, cycle_start, coverage",
         (*ids, first),
     ):
         meter = meter_drawn(coverage)
         if meter is not None:
-            total = Sum(int(used), entries, date.fromisoformat(last_on))
+            total = Sum(int(used), date.fromisoformat(last_on))
             sums[contract_id][meter][date.fromisoformat(start)] = total
 
 
@@ -221,8 +221,8 @@ def _add_counts(
         counts[contract_id][meter].append((day, 1))
         kept = sums[contract_id][meter]
         start = cycle_of(day, anchors[contract_id]).start
-        before = kept.get(start, Sum(0, 0, day))
-        kept[start] = Sum(before.used + 1, before.entries + 1, day)
+        before = kept.get(start, Sum(0, day))
+        kept[start] = Sum(before.used + 1, day)
 
 
 def _days_reader(
