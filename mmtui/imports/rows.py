@@ -6,7 +6,6 @@ from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
-
 CONTRADICTS = "Start and end make"
 """How the flag begins that a duration is not end − start on the wall clock."""
 
