@@ -58,6 +58,7 @@ def pictures() -> list[Picture]:
         Picture("client-why", "client", ("question_mark",)),
         Picture("client-entries", "client", ("v",)),
         Picture("help", "today", ("f1",)),
+        Picture("import-preview", "import", ("enter",)),
     ]
     return made + [picture for picture in more if picture.screen in registry.SCREENS]
 
@@ -121,6 +122,7 @@ async def make(words: tuple[str, ...]) -> None:
             await _make([picture for picture in pictures() if picture.screen == FIRST], new, look, words)
             new.store.close()
         demo = demo_session(look)
+        os.environ["HOME"] = str(demo.root.folder)
         await _make([picture for picture in pictures() if picture.screen != FIRST], demo, look, words)
 
 

@@ -8,6 +8,7 @@ from random import Random
 
 from mmtui import config
 from mmtui.db.connect import Store
+from mmtui.demo import downloads
 from mmtui.demo import people_and_work as data
 from mmtui.demo.days import DAY, Clock, Frame, usual_anchor, weekdays
 from mmtui.demo.entries import MEETING, SPRINT
@@ -37,7 +38,9 @@ def build(root: DataRoot, today: date) -> Store:
     with store.transaction():
         _Builder(store, today).build()
     at_work = next(person.name for person in data.PEOPLE if person.first == data.AT_WORK)
-    config.save(root.config_file, config.Config(config.Office(me=at_work)))
+    folder = root.folder / "Downloads"
+    downloads.write(folder, today)
+    config.save(root.config_file, config.Config(config.Office(me=at_work, import_folder=str(folder))))
     return store
 
 

@@ -34,11 +34,12 @@ class FileLine(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """A folder's files; `problem` says in words why it can't be read."""
+    """A folder's files; `problem` says in words why it can't be read, `label` is the path as it is shown."""
 
     path: Path
     files: tuple[FileLine, ...]
     problem: str = ""
+    label: str = ""
 
 
 class AskDates(NamedTuple):

@@ -18,8 +18,14 @@ def look_into(folder: Path) -> Folder:
         with os.scandir(folder) as found:
             entries = [entry for entry in found if not _is_hidden(entry)][:MOST_FILES]
     except OSError as error:
-        return Folder(folder, (), _why(error))
-    return Folder(folder, tuple(_line(entry) for entry in entries))
+        return Folder(folder, (), _why(error), _label(folder))
+    return Folder(folder, tuple(_line(entry) for entry in entries), label=_label(folder))
+
+
+def _label(folder: Path) -> str:
+    """The path with the home folder as `~`."""
+    home = Path.home()
+    return f"~/{folder.relative_to(home).as_posix()}" if folder.is_relative_to(home) else str(folder)
 
 
 def typed_path(typed: str, folder: Path) -> Path | None:

@@ -88,7 +88,8 @@ class Files(Table[FileLine]):
         self.changed()
         tables = sum(rank(line) == 1 for line in found)
         self.set_title(
-            text.cut(text.plain(str(self.folder.path), text.HEADING), 60), text.count(tables, "CSV file")
+            text.cut(text.plain(self.folder.label or str(self.folder.path), text.HEADING), 60),
+            text.count(tables, "CSV file"),
         )
 
     def foot(self, width: int) -> list[Content]:
