@@ -178,7 +178,8 @@ def imports(run: Run) -> None:
             run.add("import", f"The import of {figures.file} {OUTSIDE}: its audit row says otherwise.")
         kept = there.get(number, 0)
         if kept != figures.new:
-            what = f"The import of {figures.file} added {figures.new:,} entries, {kept:,} of them are there."
+            added = "1 entry" if figures.new == 1 else f"{figures.new:,} entries"
+            what = f"The import of {figures.file} added {added}, {kept:,} of them are there."
             run.add("import", what)
     for figures, count in told.items():
         if count > 0:

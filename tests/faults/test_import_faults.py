@@ -46,8 +46,9 @@ def at(text: str, zone: str = ZONE) -> int:
     ids=["UTF-8", "with a mark", "cp1252", "UTF-16"],
 )
 @pytest.mark.parametrize(
-    ("first", "second", "sign"), [("1:30", "2:15", "."), ("1.5", "2.25", "."), ("1,5", "2,25", ","), ("1h30", "2h15", ".")]
-)  # fmt: skip
+    ("first", "second", "sign"),
+    [("1:30", "2:15", "."), ("1.5", "2.25", "."), ("1,5", "2,25", ","), ("1h30", "2h15", ".")],
+)
 def test_fault_10_every_way_of_writing_gives_the_same_hours(
     tmp_path, separator, encoding, mark, first, second, sign
 ) -> None:
