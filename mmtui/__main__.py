@@ -50,6 +50,8 @@ def _write_utf8() -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.theme:
+        _theme(options.theme)
     if options.demo:
         with _demo_office() as (root, store), _logged(root):
             return _command(options, root, store)

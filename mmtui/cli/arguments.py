@@ -34,6 +34,8 @@ def parse(given: Sequence[str]) -> argparse.Namespace:
     if rest:
         near = get_close_matches(rest[0], _options_of(parser), n=1, cutoff=0.5)
         do = f"Did you mean {near[0]}?" if near else "mmtui --help lists what there is."
+        if not rest[0].startswith("-"):
+            do = "Put a name of several words in quotes."
         raise UsageError(f"{rest[0]!r} is not known here.", do)
     return options
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from mmtui.db.connect import Store
 from mmtui.domain.dates import short_date, show_date
 from mmtui.domain.hours import hmm
 from mmtui.domain.money import show_money
-from mmtui.domain.standing import Meter, Standing
+from mmtui.domain.standing import ENDED, PAUSED, Meter, Standing
 from mmtui.errors import MmtuiError
 from mmtui.services.standings import standings
 
@@ -85,22 +86,26 @@ def _count(meter: Meter | None) -> dict[str, int] | None:
 
 def _table(found: Sequence[Standing], on: date) -> None:
     table = Table(("Client", "Plan", "Used", "Left", "of", "%", "State", "Runs out"), right=(2, 3, 4, 5))
+    owned = Counter(one.client for one in found)
     for one in found:
-        leading = one.hours or one.phone
-        figures = ("—", "—", "—", "—")
-        if leading is not None:
-            percent = (
-                "—" if one.percent_tenths is None else f"{one.percent_tenths // 10}.{one.percent_tenths % 10}"
-            )
-            figures = (hmm(leading.used), hmm(leading.remaining), hmm(leading.allowance), percent)
-        plan = (
-            one.contract if one.balance_cents is None else f"{one.contract} {show_money(one.balance_cents)}"
-        )
+        client = f"{one.client}, {one.contract}" if owned[one.client] > 1 else one.client
+        plan = one.plan if one.balance_cents is None else f"{one.plan} {show_money(one.balance_cents)}"
         out = short_date(one.runs_out_on) if one.runs_out_on else "—"
         state = one.state if one.cycle is not None else f"from {short_date(one.starts_on)}"
-        table.add(one.client, plan, *figures, state, out)
+        table.add(client, plan, *_figures(one), state, out)
     print(f"On {show_date(on)}, work of that day included")
     table.print()
+
+
+def _figures(one: Standing) -> tuple[str, str, str, str]:
+    """Used, left, allowance and percent; nothing is left to use of what rests or has ended."""
+    leading = one.hours or one.phone
+    if leading is None:
+        return "—", "—", "—", "—"
+    tenths = one.percent_tenths
+    percent = "—" if tenths is None else f"{tenths // 10}.{tenths % 10}"
+    left = "—" if one.state in (PAUSED, ENDED) else hmm(leading.remaining)
+    return hmm(leading.used), left, hmm(leading.allowance), percent
 
 
 def explain(
@@ -117,9 +122,9 @@ def explain(
             names = ", ".join(one.contract for one in found)
             raise MmtuiError(f"{found[0].client} has no contract {contract!r}.", f"It has {names}.")
         found = named
-    trees = [
-        (one, explain_meter(store, one.contract_id, meter, on)) for one in found if one.cycle is not None
-    ]
+    running = [one for one in found if one.cycle is not None]
+    measured = [one for one in running if _has(one, meter)] or running
+    trees = [(one, explain_meter(store, one.contract_id, meter, on)) for one in measured]
     if not trees:
         raise MmtuiError(
             f"{found[0].client} starts on {show_date(found[0].starts_on)}.", "Give a later day with --on."
@@ -132,6 +137,13 @@ def explain(
     else:
         print("\n".join(render_text(tree) for _, tree in trees), end="")
     return 0
+
+
+def _has(one: Standing, meter: str | None) -> bool:
+    """Whether a contract has the meter, or any meter when none is named."""
+    meters = {"hours": one.hours, "phone": one.phone, "calls": one.calls, "sprints": one.sprints}
+    asked = [meters[meter]] if meter else list(meters.values())
+    return any(found is not None for found in asked)
 
 
 def _branch(node: Any) -> dict[str, Any]:

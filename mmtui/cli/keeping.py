@@ -45,9 +45,9 @@ def check(desk: Desk, as_json: bool) -> int:
         for one in report.findings:
             print(f"! {visible(one.what)} {visible(one.do)}")
         looked = ", ".join(f"{number:,} {what}" for what, number in dict(report.counts).items())
-        print(
-            f"{'Nothing wrong' if not report.findings else f'{len(report.findings)} findings'}: {looked} looked at."
-        )
+        number = len(report.findings)
+        verdict = "Nothing wrong" if not number else "1 finding" if number == 1 else f"{number} findings"
+        print(f"{verdict}: {looked} looked at.")
     return 1 if report.findings else 0
 
 

@@ -10,7 +10,7 @@ from mmtui.db.queries.books import Contracted
 from mmtui.domain.contracts import TIME_METERS
 from mmtui.domain.cycles import Cycle, cycle_of
 from mmtui.domain.dates import MDY
-from mmtui.domain.explain import Asked, Work, explain, explain_block
+from mmtui.domain.explain import METER_WORDS, Asked, Work, explain, explain_block
 from mmtui.domain.prepaid import Rate, rate_on
 from mmtui.domain.totals import pages_of, total_on
 from mmtui.domain.tree import Node
@@ -50,7 +50,7 @@ def explain_meter(
         if agreement.prepaid and chosen == "hours":
             return _block(contracted, asked)
         if not agreement.has(chosen):
-            raise MmtuiError(f"{contracted.name} of {contracted.client} has no {chosen}.")
+            raise MmtuiError(f"{contracted.name} of {contracted.client} has no {METER_WORDS[chosen]}.")
         page = pages_of(contracted.books, chosen, day, cycle.start)[-1]
         return explain(asked, page, _work(store, contract_id, cycle, chosen))
 

@@ -185,6 +185,8 @@ def test_status_as_text_fits_eighty_columns(filled, capsys) -> None:
         (["sttus"], 2, "Did you mean status?"),
         (["status", "--onn", "today"], 2, "Did you mean --on?"),
         (["status", "--on", "13/45"], 2, "no month 13"),
+        (["explain", "Acme", "Dental"], 2, "in quotes"),
+        (["--theme", "pink", "status"], 2, "mmtui-dark"),
         (["import", "hours", "nowhere.csv"], 3, "nowhere.csv"),
         (["import", "clients", "hours.csv"], 3, "import it as hours"),
         (["import", "hours", "clients.csv"], 3, "client list"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar, NamedTuple
+from unicodedata import normalize
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -246,7 +247,8 @@ class Explain(Dialog):
 
 def file_name(words: str) -> str:
     """A file name that every system takes: `acme-dental-november-2026-hours.txt`."""
-    plain = re.sub(r"[^a-z0-9]+", "-", words.casefold()).strip("-")
+    letters = normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
     return f"{plain[:80].strip('-') or 'explanation'}.txt"
 
 
