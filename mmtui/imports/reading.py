@@ -12,7 +12,7 @@ from mmtui.imports.dates import DAY, MEMORY, MINUTES, SECONDS, DateReader, TimeR
 from mmtui.imports.durations import DurationReader
 from mmtui.imports.hygiene import LONGEST_CELL, clean_line, clean_text, shown
 from mmtui.imports.inference import LONGEST_ENTRY, TOLERANCE, Formats
-from mmtui.imports.rows import CONTRADICTS, BadRow, CellError, TimeRow
+from mmtui.imports.rows import CONTRADICTS, NO_DURATION, BadRow, CellError, TimeRow
 
 _escape = json.encoder.encode_basestring_ascii
 _new = tuple.__new__  # a third quicker than TimeRow(...), a hundred thousand times
@@ -229,7 +229,7 @@ def settle(seconds: int, start: int | None, end: int | None, days: int | None, d
     flags: tuple[str, ...] = ()
     if seconds < 0:
         seconds = span
-        flags = ("No duration is given; end − start counts.",)
+        flags = (NO_DURATION,)
     if seconds > LONGEST_ENTRY:
         text = shown(duration) if duration else clock(seconds)
         raise CellError(f"{text} is more than 24 hours in one entry. Correct it at the source.")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 CONTRADICTS = "Start and end make"
 """How the flag begins that a duration is not end − start on the wall clock."""
+NO_DURATION = "No duration is given; end − start counts."
 
 
 class TimeRow(NamedTuple):

@@ -16,7 +16,7 @@ from mmtui.db.commands.entries import EntryRow
 from mmtui.domain.coverage import PLAN
 from mmtui.domain.cycles import cycle_of
 from mmtui.domain.rounding import account
-from mmtui.imports.rows import CONTRADICTS, TimeRow, content_key
+from mmtui.imports.rows import CONTRADICTS, NO_DURATION, TimeRow, content_key
 from mmtui.services.desk import Desk
 from mmtui.services.import_result import HoursImport, Tally
 from mmtui.services.instants import Instants, Uuids
@@ -74,12 +74,14 @@ class Entering:
         self.digest.update(key)
         ordinal = self.ordinals.get(key, 0)
         self.ordinals[key] = ordinal + 1
+        started_at, ended_at = self.times.both(day, row.start, row.end, row.seconds)
+        if ended_at is not None and NO_DURATION in row.flags:  # the wall clock is wrong when clocks change
+            row = row._replace(seconds=ended_at - (started_at or 0))
         who = self._who.get((row.person, row.email)) or self._person(row)
         whose = self._whose.get((row.client, row.project)) or self._contract(row)
         if day < whose.steady_from:
             whose = self._on_day(row, day)
         minutes = account(row.seconds, whose.increment, whose.rounding) if row.counts else 0
-        started_at, ended_at = self.times.both(day, row.start, row.end, row.seconds)
         flags = ""
         if row.flags or ordinal or day < whose.steady_from or day > self.today:
             agrees = ended_at is not None and ended_at - (started_at or 0) == row.seconds

@@ -105,6 +105,17 @@ def test_fault_12_logged_and_imported_work_is_the_same_on_odd_days(any_office, t
     assert check(desk.store, day).findings == ()
 
 
+@pytest.mark.parametrize("which", NIGHTS)
+def test_fault_12_without_a_duration_the_instants_count(office, tmp_path, which) -> None:
+    """00:30 to 03:00 is 3:30 on the longer night, 00:30 to 03:30 is 2:00 on the shorter one."""
+    on, begin, end, _, seconds = NIGHTS[which]
+    signed(office, start=date(2026, 1, 1))
+    path = write(tmp_path, HEADER + row(on, begin, end, ""))
+    assert read(office, path).worked_seconds == seconds
+    assert stored(office, "seconds, minutes, ended_at - started_at") == [(seconds, seconds // 60, seconds)]
+    assert read(office, path).seen == 1
+
+
 def test_fault_12_a_row_over_midnight_keeps_its_first_date_at_the_end_of_a_month(
     any_office, tmp_path
 ) -> None:
