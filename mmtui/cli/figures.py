@@ -89,7 +89,7 @@ def _table(found: Sequence[Standing], on: date) -> None:
     owned = Counter(one.client for one in found)
     for one in found:
         client = f"{one.client}, {one.contract}" if owned[one.client] > 1 else one.client
-        plan = one.plan if one.balance_cents is None else f"{one.plan} {show_money(one.balance_cents)}"
+        plan = one.plan if one.balance_cents is None else f"Block, {show_money(one.balance_cents)}"
         out = short_date(one.runs_out_on) if one.runs_out_on else "—"
         state = one.state if one.cycle is not None else f"from {short_date(one.starts_on)}"
         table.add(client, plan, *_figures(one), state, out)

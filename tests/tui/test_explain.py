@@ -217,5 +217,5 @@ def test_hostile_labels_are_drawn_and_copied_without_what_a_terminal_obeys() -> 
 
 
 def test_file_names_are_plain() -> None:
-    assert file_name("Café Zoë [/] NOVEMBER 2026 hours") == "caf-zo-november-2026-hours.txt"
+    assert file_name("Café Zoë [/] NOVEMBER 2026 hours") == "cafe-zoe-november-2026-hours.txt"
     assert file_name("///") == "explanation.txt"
