@@ -13,9 +13,6 @@ from mmtui.domain.prepaid import derived_minutes
 from mmtui.domain.standing import ENDED, OK, PAUSED, USED_UP, Meter, Standing
 from mmtui.domain.totals import Total
 
-REMEMBERED = 4096
-"""Contracts whose standing is kept at hand: what every screen asks for again and again."""
-
 _new = tuple.__new__  # half the time of Meter(...), four times a contract
 _cycle = lru_cache(maxsize=1024)(Cycle)
 _gone = lru_cache(maxsize=1024)(gone_tenths)
@@ -33,9 +30,8 @@ class Named(NamedTuple):
     prepaid: bool
 
 
-@lru_cache(maxsize=REMEMBERED)
 def stand(named: Named, total: Total, on: date, pauses: tuple[Pause, ...] = ()) -> Standing:
-    """The standing on a day, from the total that holds on it; the same for the same, so it is remembered."""
+    """The standing on a day, from the total that holds on it."""
     contract_id, client_id, client, contract, starts_on, ends_on, prepaid = named
     cycle = _cycle(total.cycle_start, total.cycle_end)
     hours = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from mmtui.db.connect import Store
 from mmtui.db.queries import standings as query
@@ -11,23 +13,35 @@ from mmtui.domain.contracts import Pause
 from mmtui.domain.stand import Named, not_started, stand
 from mmtui.domain.standing import Standing
 
+REMEMBERED = 4096
+"""Contracts whose standing is kept at hand: what every screen asks for again and again."""
+
 
 def standings(store: Store, on: date) -> list[Standing]:
     """Every contract as it stands on a day, counting work up to and including it; by client and contract."""
     with store.session():
-        listed = query.kept(store, on)
         rests = query.pauses(store)
         made: list[Standing] = []
-        open_cases = []
-        for named, total in listed:
-            if total is None:
-                open_cases.append(named)
+        open_cases: list[Named] = []
+        for row in query.rows(store, on):
+            found = _kept(row, on, rests.get(row[0], ()))
+            if isinstance(found, Standing):
+                made.append(found)
             else:
-                made.append(stand(named, total, on, rests.get(named[0], ())))
+                open_cases.append(found)
         if open_cases:
             made += _computed(store, open_cases, on, rests)
     made.sort(key=_by_name)
     return made
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _kept(row: tuple[Any, ...], on: date, pauses: tuple[Pause, ...]) -> Standing | Named:
+    """The standing that a row says, the same for the same row; the contract alone where it must be computed."""
+    named, total = query.parts(row)
+    if total is None or total.steady_from > on:
+        return named
+    return stand(named, total, on, pauses)
 
 
 def _computed(

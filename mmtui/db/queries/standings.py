@@ -9,7 +9,7 @@ from typing import Any
 
 from mmtui.db.connect import Store
 from mmtui.domain.contracts import Pause
-from mmtui.domain.stand import REMEMBERED, Named
+from mmtui.domain.stand import Named
 from mmtui.domain.totals import Total
 
 _FIELDS = ", ".join(f"t.{name}" for name in Total._fields)
@@ -32,7 +32,6 @@ Bound to the day, the earliest start that its cycle can have, and the day twice.
 LONGEST_CYCLE = timedelta(days=31)
 
 NAMED = len(Named._fields)
-STEADY = NAMED + Total._fields.index("steady_from")
 _read = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
@@ -40,20 +39,15 @@ def _day(text: str) -> date | None:
     return _read(text) if text else None
 
 
-def kept(store: Store, on: date) -> list[tuple[Named, Total | None]]:
-    """Every contract with the kept total that holds on a day, None where it must be computed."""
+def rows(store: Store, on: date) -> list[tuple[Any, ...]]:
+    """Every contract with what is kept of its cycle of a day, as stored; `parts` takes a row apart."""
     day = on.isoformat()
-    rows = store.execute(LISTED, (day, (on - LONGEST_CYCLE).isoformat(), day, day, day)).fetchall()
-    found: list[tuple[Named, Total | None]] = []
-    for row in rows:
-        named, total = _parts(row)
-        found.append((named, total if total is not None and row[STEADY] <= day else None))
-    return found
+    found = store.execute(LISTED, (day, (on - LONGEST_CYCLE).isoformat(), day, day, day)).fetchall()
+    return list(found)
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _parts(row: tuple[Any, ...]) -> tuple[Named, Total | None]:
-    """What a row says; a row that has not changed since it was last read is not taken apart again."""
+def parts(row: tuple[Any, ...]) -> tuple[Named, Total | None]:
+    """The contract of a row, and its kept total; None where it must be computed."""
     contract_id, client_id, client, contract, starts_on, ends_on, prepaid = row[:NAMED]
     named = Named(contract_id, client_id, client, contract, _read(starts_on), _day(ends_on), prepaid != 0)
     start, end, *others, steady_from, used_up_on, balance, block = row[NAMED:]
