@@ -9,7 +9,8 @@ from typing import Any
 
 from mmtui.db.commands import audit, contracts, people
 from mmtui.db.commands.settle import settle
-from mmtui.db.queries import books, clients
+from mmtui.db.models.base import key
+from mmtui.db.queries import books, clients, imports, today
 from mmtui.domain.contracts import Agreement, Terms
 from mmtui.domain.ledger import Row
 from mmtui.domain.prepaid import PAYMENT, MoneyRow
@@ -26,6 +27,31 @@ def add_person(desk: Desk, name: str, email: str = "", roles: Sequence[str] = ()
             desk.store, desk.person_id, "create", "person", detail={"name": name, "roles": list(roles)}
         )
     return person_id
+
+
+def change_person(desk: Desk, person_id: int, name: str, role: str) -> None:
+    """Another name or first role; time sheets with the old name still find the person.
+
+    FieldError for a name that is empty or somebody else's.
+    """
+    if not name:
+        raise FieldError("person", "a person needs a name.", "Type one; every change carries it.")
+    with desk.store.transaction():
+        before, role_before = next(
+            (row[1], row[2]) for row in today.people(desk.store) if row[0] == person_id
+        )
+        if imports.people_keys(desk.store).get(key(name), person_id) != person_id:
+            raise FieldError("person", f"{name} is somebody else here.", "Choose another name.")
+        detail: dict[str, Any] = {}
+        if name != before:
+            people.rename(person_id, name)
+            people.add_alias(person_id, before)
+            detail["name"] = {"from": before, "to": name}
+        if role != role_before:
+            people.change_role(person_id, role_before, role)
+            detail["role"] = {"from": role_before, "to": role}
+        if detail:
+            audit.record(desk.store, desk.person_id, "change", "person", detail=detail)
 
 
 def add_client(desk: Desk, name: str, notes: str = "") -> int:

@@ -210,6 +210,29 @@ class Session:
         self._keep(replace(self.config, office=mine, look=replace(self.config.look, theme=theme)))
         self._me = self._person(person.strip())
 
+    @property
+    def my_role(self) -> str:
+        """The key of the role of the person who is here, "" when nobody was chosen."""
+        with self.store.session():
+            mine = [row for row in query.people(self.store) if self._me and row[0] == self._me.id]
+        return mine[0][2] if mine else ""
+
+    def set_office(self, name: str, zone: str) -> None:
+        """Another name or time zone of the office; FieldError names the field that is wrong."""
+        if not name.strip():
+            raise FieldError("name", "the office needs a name.", "Type one; it stands in every title.")
+        chosen = replace(office.office_settings(self.store), name=name.strip(), zone=zone)
+        office.save_office_settings(self.store, chosen, self.desk.person_id)
+        self._office = chosen
+
+    def set_person(self, name: str, role: str) -> None:
+        """Another name or role of the person who is here; FieldError with `field` person."""
+        if self._me is None:
+            raise FieldError("person", "nobody is chosen here yet.", "Choose who you are in Settings first.")
+        contracts.change_person(self.desk, self._me.id, name.strip(), role)
+        self._keep(replace(self.config, office=replace(self.config.office, me=name.strip())))
+        self._me = self._person(name.strip())
+
     def open_demo(self) -> Session:
         return self._demo(self.today())
 

@@ -103,6 +103,10 @@ TABLE: tuple[Key, ...] = (
         EVERYWHERE, "^P",
     ),
     Key(
+        "office", "o", "O", "screen.show('office')", "Office",
+        "Changes the office's name and time zone, your name and your role.", EVERYWHERE, "^P",
+    ),
+    Key(
         "why", "question_mark", "?", "screen.why", "Why",
         "Shows how the figure came about, as the ledger that adds up to it.", CLIENT, BUTTON,
     ),

@@ -137,6 +137,19 @@ class Office(Protocol):
         """Save the answers of the first run; FieldError with `field` name, zone or person for a wrong one."""
         ...
 
+    @property
+    def my_role(self) -> str:
+        """The key of the role of the person who is here, "" when nobody was chosen."""
+        ...
+
+    def set_office(self, name: str, zone: str) -> None:
+        """Another name or time zone of the office; FieldError with `field` name or time zone."""
+        ...
+
+    def set_person(self, name: str, role: str) -> None:
+        """Another name or role of the person who is here; FieldError with `field` person."""
+        ...
+
     def open_demo(self) -> Office:
         """The demo office, made on the spot; nothing of this office is touched."""
         ...

@@ -25,6 +25,7 @@ SCREENS: dict[str, Entry] = {
     "client": Entry("client", "Client", "Client", "One client's meters, entries and contracts", False),
     "low_hours": Entry("low_hours", "LowHours", "Low hours", "Who runs out and when, most urgent first"),
     "settings": Entry("settings", "Settings", "Settings", "Look, who you are, how dates are written"),
+    "office": Entry("office", "OfficeForm", "Office", "Its name and time zone, your name and role"),
     "import": Entry("import_file", "ImportFile", "Import", "Reads a time sheet or a client list from a file"),
     "import_preview": Entry(
         "import_preview", "ImportPreview", "Preview", "What a file would bring, before it is saved", False

@@ -184,6 +184,18 @@ class FakeOffice:
         self.calls.append(("set_up", answers))
         self.is_new = False
 
+    @property
+    def my_role(self) -> str:
+        return self.me.role
+
+    def set_office(self, name: str, zone: str) -> None:
+        self.name, self.zone = name, zone
+        self.calls.append(("office", name, zone))
+
+    def set_person(self, name: str, role: str) -> None:
+        self.me = self.me._replace(name=name, role=role)
+        self.calls.append(("person", name, role))
+
     def open_demo(self) -> FakeOffice:
         self.calls.append(("demo",))
         return FakeOffice()

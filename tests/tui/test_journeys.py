@@ -295,12 +295,13 @@ def test_the_first_start_asks_and_opens_the_office() -> None:
     async def go() -> None:
         office = Office(is_new=True)
         async with opened("first_run", office=office) as pilot:
-            await pilot.press(*"Lake", "enter")
+            await pilot.press(*"Lake", "enter", *"Ida", "enter")
+            assert screen_text(pilot.app).count("America/New_York") == 1
             await pilot.press(*"berl")
             await pilot.pause()
             await pilot.press("enter")
-            assert pilot.app.screen.zone_field.value == "Europe/Berlin"
-            await pilot.press(*"Ida", "f2")
+            assert pilot.app.screen.zone.field.value == "Europe/Berlin"
+            await pilot.press("f2")
             await settle(pilot)
             answers = dict(office.calls)["set_up"]
             assert (answers["name"], answers["zone"], answers["person"]) == ("Lake", "Europe/Berlin", "Ida")
@@ -324,6 +325,55 @@ def test_an_unanswered_question_is_named_under_its_field() -> None:
             await settle(pilot)
             assert "That name is taken." in screen_text(pilot.app)
             assert pilot.app.screen.name_field.value == "x"
+
+    run(go())
+
+
+def test_a_zone_is_taken_or_typed_exactly_and_never_guessed_from_letters() -> None:
+    async def go() -> None:
+        office = Office(is_new=True)
+        async with opened("first_run", office=office) as pilot:
+            page = pilot.app.screen
+            page.name_field.value = page.person_field.value = "x"
+            page.zone.field.focus()
+            await pilot.press(*"europe")
+            await pilot.pause()
+            assert "Europe/Berlin" in screen_text(pilot.app)
+            await pilot.press("tab")
+            await pilot.pause()
+            assert "↓ and Enter take one of the list." in screen_text(pilot.app)
+            assert "Europe/Berlin" not in screen_text(pilot.app)
+            await pilot.press("f2")
+            await pilot.pause()
+            assert page.focused is page.zone.field and page.zone.field.has_class("wrong")
+            assert not office.calls
+            await pilot.press(*"zzz", "f2")
+            await pilot.pause()
+            assert "No zone matches. Type a city." in screen_text(pilot.app) and not office.calls
+            assert page.focused is page.zone.field and page.zone.field.value == "zzz"
+            page.zone.field.value = "europe/london"
+            await pilot.press("f2")
+            await settle(pilot)
+            assert dict(office.calls)["set_up"]["zone"] == "Europe/London"
+
+    run(go())
+
+
+def test_quitting_a_half_filled_first_start_asks() -> None:
+    async def go() -> None:
+        office = Office(is_new=True)
+        async with opened("first_run", office=office) as pilot:
+            await pilot.press(*"Lake", "ctrl+q")
+            await pilot.pause()
+            assert "The answers of the first start are not saved." in screen_text(pilot.app)
+            await pilot.click("#save")
+            await pilot.pause()
+            assert "Who are you?" in screen_text(pilot.app) and pilot.app.return_code is None
+            await pilot.press(*"Ida", "ctrl+q")
+            await pilot.pause()
+            await pilot.click("#save")
+            await pilot.pause()
+            assert dict(office.calls)["set_up"]["person"] == "Ida" and pilot.app.return_code == 0
 
     run(go())
 
@@ -411,5 +461,27 @@ def test_a_dialog_names_its_parts() -> None:
                 "Kept   Nothing was changed by this step.",
                 "To do  Free some space.",
             ]
+
+    run(go())
+
+
+def test_the_office_and_the_person_are_changed_later() -> None:
+    async def go() -> None:
+        office = Office()
+        async with opened("settings", office=office) as pilot:
+            await pilot.press("o")
+            await settle(pilot)
+            page = pilot.app.screen
+            await pilot.press(*" West", "escape")
+            await pilot.pause()
+            assert "The changes to the office are not saved." in screen_text(pilot.app)
+            await pilot.press("enter")
+            page.fields["person"].value, page.zone.field.value = "Ana Silva", "utc"
+            page.role.choose("owner")
+            await pilot.press("f2")
+            await settle(pilot)
+            assert ("office", "Demo Office West", "UTC") in office.calls
+            assert ("person", "Ana Silva", "owner") in office.calls
+            assert pilot.app.screen.crumb == "Settings" and "Demo Office West" in screen_text(pilot.app)
 
     run(go())

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
 from mmtui.errors import FieldError
 from mmtui.tui import themes
 from mmtui.tui.screens.page import Page
-from mmtui.tui.widgets.entry import Entry, Option, Search, Steers
+from mmtui.tui.widgets.entry import Entry, Option, Steers
 from mmtui.tui.widgets.form import Form, Hint, Label
-from mmtui.tui.widgets.names import Names
 from mmtui.tui.widgets.places import Place
 from mmtui.tui.widgets.press import Press
 from mmtui.tui.widgets.sample import Sample
+from mmtui.tui.widgets.zone import Zone
 
 if TYPE_CHECKING:
     from mmtui.tui.ports import Office
@@ -37,22 +38,21 @@ class FirstRun(Page):
     def __init__(self) -> None:
         super().__init__()
         self.name_field = Entry(id="name", placeholder="as clients know it")
-        self.zone_field = Search(id="zone", placeholder="type a city")
         self.person_field = Entry(id="person", placeholder="first and last name")
         self.hints = {name: Hint("", id=f"{name}-hint") for name in ("name", "person")}
-        self.zone_field.select_on_focus = True
         self.sample = Sample()
 
     def body(self) -> Iterable[Widget]:
         roles = list(self.office.roles())
         role = DEFAULT_ROLE if DEFAULT_ROLE in dict(roles) else roles[0][0]
-        self.zones = Names(list(self.office.zones()), id="zones")
+        self.guess = self.office.guess_zone()
+        self.zone = Zone(self.office.zones(), self.guess)
         self.role = Option(roles, role, id="role")
         self.look = Option(list(themes.WORDS.items()), self.app.theme, id="look")
         self.form = Form(
             Label("Office name", id="name-label"), self.name_field, self.hints["name"],
-            Label("Time zone", id="zone-label"), self.zone_field, self.zones,
             Label("Your name", id="person-label"), self.person_field, self.hints["person"],
+            Label("Time zone", id="zone-label"), *self.zone.widgets,
             Label("Your role", id="role-label"), self.role,
             Label("Look", id="look-label"), self.look,
             Press("Start", id="start", primary=True), Press("Look at the demo office", id="demo"),
@@ -77,7 +77,7 @@ class FirstRun(Page):
         return bars | places
 
     def _fields(self, width: int, height: int) -> dict[str, Place]:
-        """Two columns of fields over rows for role and look."""
+        """Office and person side by side, the zone with its list, then rows for role and look."""
         gap, airy = 4, height >= 20
         column = (width - gap) // 2
         right = column + gap
@@ -85,15 +85,16 @@ class FirstRun(Page):
         places = {
             "name-label": Place(0, y, column, 1), "name": Place(0, y + 1, column, 1),
             "name-hint": Place(2, y + 2, column - 2, 1),
-            "zone-label": Place(right, y, column, 1), "zone": Place(right, y + 1, column, 1),
-            "zones": Place(right, y + 2, column, 5 if airy else 4),
+            "person-label": Place(right, y, column, 1), "person": Place(right, y + 1, column, 1),
+            "person-hint": Place(right + 2, y + 2, column - 2, 1),
         }  # fmt: skip
         y += 4 if airy else 3
         places |= {
-            "person-label": Place(0, y, column, 1), "person": Place(0, y + 1, column, 1),
-            "person-hint": Place(2, y + 2, column - 2, 1),
+            "zone-label": Place(0, y, column, 1), "zone": Place(0, y + 1, column, 1),
+            "zone-hint": Place(2, y + 2, column - 2, 1),
+            "zones": Place(right, y, column, 4 if airy else 3),
         }  # fmt: skip
-        y += 4 if airy else 3
+        y += 5 if airy else 3
         lines = self.role.lines_in(width)
         places |= {"role-label": Place(0, y, width, 1), "role": Place(0, y + 1, width, lines)}
         y += lines + (2 if airy else 1)
@@ -105,19 +106,20 @@ class FirstRun(Page):
         return places
 
     def on_mount(self) -> None:
-        self.zone_field.value = self.office.guess_zone()
         self.name_field.focus()
 
     def unsaved(self) -> str | None:
-        """Leaving the first start loses only these answers; that needs no question."""
-        return None
+        """Answers that were typed; a zone that the machine guessed is none."""
+        typed = self.name_field.value.strip() or self.person_field.value.strip()
+        changed = self.zone.field.value != self.guess
+        return "The answers of the first start are not saved." if typed or changed else None
 
     # While one types
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
-        if message.input is self.zone_field:
-            self.zones.narrow(message.value)
+        if message.input is self.zone.field:
+            self.zone.typed()
         else:
             self._mark(str(message.input.id), "")
 
@@ -127,12 +129,13 @@ class FirstRun(Page):
 
     def on_steers(self, message: Steers) -> None:
         """Arrows move in the zones, Enter takes one and goes on."""
-        if message.key == "enter":
-            if self.zones.chosen():
-                self.zone_field.value = self.zones.chosen()
+        if self.zone.steer(message):
             self.focus_next()
-        else:
-            self.zones.action_move(1 if "down" in message.key else -1)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A zone that was left half typed is named at once."""
+        if event.widget is self.zone.field:
+            self.zone.left()
 
     def on_option_chosen(self, message: Option.Chosen) -> None:
         """The look changes at once, the sample with it."""
@@ -143,43 +146,70 @@ class FirstRun(Page):
 
     def on_press_pressed(self, message: Press.Pressed) -> None:
         if message.press.id == "start":
-            self.save()
+            self.action_save()
         else:
             self.read(self.office.open_demo, self._demo, panel=self.form)
 
     def _demo(self, office: Office) -> None:
         self.mmtui.open_office(office, theme=self.app.theme)
 
+    def action_save(self) -> None:
+        """Save the answers behind the screen and open the office."""
+        if (answers := self._answers()) is not None:
+            self.read(lambda: self.office.set_up(**answers), lambda _: self._started(), panel=self.form)
+
     def save(self) -> bool:
-        """Save the answers and open the office; a wrong one is named under its field."""
+        """Save the answers before the program ends; False when one is missing or wrong."""
+        answers = self._answers()
+        if answers is None:
+            return False
+        try:
+            self.office.set_up(**answers)
+        except FieldError as error:
+            if not self.refused(error):
+                self.mmtui.report(error)
+            return False
+        return True
+
+    def _answers(self) -> dict[str, str] | None:
+        """What was answered; None when something is missing, which is then named at its field."""
         answers = {
             "name": self.name_field.value.strip(),
-            "zone": self.zones.chosen(),
+            "zone": self.zone.answer,
             "person": self.person_field.value.strip(),
             "role": self.role.value,
             "theme": self.app.theme,
         }
         for field, words in (("name", "What is the office called?"), ("person", "Who are you?")):
             self._mark(field, "" if answers[field] else words)
-        if wrong := [field for field in ("name", "zone", "person") if not answers[field]]:
-            self.query_one(f"#{wrong[0]}").focus()
-            return False
-        self.read(lambda: self.office.set_up(**answers), lambda _: self._started(), panel=self.form)
-        return True
+        wrong = [field for field in ("name", "person", "zone") if not answers[field]]
+        if not wrong:
+            return answers
+        self._go_to(wrong[0])
+        if "zone" in wrong:
+            self.zone.check()
+        return None
 
     def _started(self) -> None:
         self.mmtui.open_office(self.office, theme=self.app.theme)
 
     def refused(self, error: FieldError) -> bool:
         """Name the error under its field, which gets the focus."""
-        if error.field not in ("name", "zone", "person"):
+        field = "zone" if error.field == "time zone" else error.field
+        if field not in ("name", "zone", "person"):
             return False
-        self._mark(error.field, f"{error.what} {error.do}".strip())
-        self.query_one(f"#{error.field}").focus()
+        self._mark(field, f"{error.what} {error.do}".strip())
+        self._go_to(field)
         return True
+
+    def _go_to(self, field: str) -> None:
+        """Give a field the focus; what is typed next goes there."""
+        self.set_focus(self.query_one(f"#{field}"))
 
     def _mark(self, field: str, words: str) -> None:
         """Say what is wrong with a field, or that nothing is."""
+        if field == "zone":
+            self.zone.refuse(words)
+            return
         self.query_one(f"#{field}").set_class(bool(words), "wrong")
-        if field in self.hints:
-            self.hints[field].say(words, wrong=True)
+        self.hints[field].say(words, wrong=True)

@@ -27,7 +27,7 @@ class Settings(Page):
     """Choices of this person on this machine; there is nothing to save."""
 
     CSS_PATH = "settings.tcss"
-    KEYS = ("choose", "next", "help", "menu", "back")
+    KEYS = ("choose", "next", "office", "help", "menu", "back")
     MORE_KEYS = ("refresh",)
     HELP = "The arrows choose, Tab goes to the next question. Every choice is kept at once."
     crumb = "Settings"
@@ -51,6 +51,7 @@ class Settings(Page):
         self.form.note = "kept at once"
         self.sample = Sample()
         self.facts = Facts(id="facts", title="This office")
+        self.facts.note = "O changes it"
         return (self.form, self.sample, self.facts)
 
     def places(self, width: int, height: int) -> dict[str, Place]:

@@ -52,7 +52,7 @@ class Search(Entry):
     """A filter field: what is typed narrows a list, the arrows and Enter act on the list."""
 
     HELP = "Type to narrow the list; the arrows and Enter act on the list, Esc clears."
-    HELP_KEYS = ("open", "move", "filter")
+    HELP_KEYS: ClassVar[tuple[str, ...]] = ("open", "move", "filter")
     STEERING = frozenset({"up", "down", "pageup", "pagedown", "enter"})
 
     async def _on_key(self, event: events.Key) -> None:
