@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
@@ -26,6 +27,8 @@ LABELS = {
     FORFEIT: "Forfeited",
     EXPIRE: "Expired",
 }
+WEEKLY_CALLS = 4
+"""From so many calls a month on, a plan means one per week."""
 METER_WORDS = {"hours": "hours", "phone": "phone hours", "calls": "PM calls", "sprints": "sprints"}
 
 
@@ -60,7 +63,8 @@ def explain(asked: Asked, page: CycleLedger, work: Iterable[Work]) -> Node:
     allowance = Node("Allowance", "", page.allowance_on(until), unit, _allowance(asked, page, until, unit))
     parts = [allowance, _used(asked, drawing, unit), *_recovered(page, drawing, asked, unit)]
     left = sum(part.amount or 0 for part in parts)
-    return Node(_heading(asked), "", left, unit, (*parts, *_not_drawn(asked, done)))
+    remarks = _close_calls(asked, page, drawing) if asked.meter == "calls" else _not_drawn(asked, done)
+    return Node(_heading(asked), "", left, unit, (*parts, *remarks))
 
 
 def explain_block(
@@ -152,6 +156,22 @@ def _not_drawn(asked: Asked, done: Sequence[Work]) -> list[Node]:
         )
     ]
     return [Node("", f"Not drawn: {', '.join(told)}")] if told else []
+
+
+def crowded_weeks(calls: Iterable[date]) -> list[tuple[date, int]]:
+    """The Mondays of the ISO weeks with more than one call, each with the number of its calls."""
+    counted = Counter(day - timedelta(days=day.weekday()) for day in calls)
+    return sorted((monday, number) for monday, number in counted.items() if number > 1)
+
+
+def _close_calls(asked: Asked, page: CycleLedger, calls: Sequence[Work]) -> list[Node]:
+    """Plans: with four calls a month there is one per week; more in an ISO week is a soft warning."""
+    if page.allowance < WEEKLY_CALLS:
+        return []
+    return [
+        Node("", f"{number} calls in the week of {show_date(monday, asked.style)}, one a week is agreed")
+        for monday, number in crowded_weeks(one.on for one in calls)
+    ]
 
 
 def _entries(count: int) -> str:

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from mmtui.domain.plans import WEBSITE_PACKAGE
+from mmtui.domain.tree import adds_up
 from mmtui.services import contracts
+from mmtui.services.explaining import explain_meter
 from mmtui.services.importing import import_hours
 from mmtui.services.mapping import open_for_import
 from mmtui.services.today import today_view
@@ -69,6 +71,20 @@ def test_calls_and_sprints_are_counts_of_their_own_cycle(any_office):
     contracts.log_count(any_office, contract, "calls", day("11/17"), "planned")
     found = standing(any_office, contract)
     assert (found.calls, found.sprints, found.hours.used) == ((4, 2, False), (4, 1, False), 0)
+
+
+@pytest.mark.parametrize(
+    ("plan", "told"), [("Growth", ["2 calls in the week of 11/02/26, one a week is agreed"]), ("Premium", [])]
+)
+def test_growth_warns_of_two_calls_in_one_week(any_office, plan, told):
+    """11/02 and 11/08 are Monday and Sunday of one ISO week, 11/09 is the next; the calls count all the same."""
+    contract = signed(any_office, plan=plan)
+    for on in ("11/02", "11/08", "11/09"):
+        contracts.log_count(any_office, contract, "calls", day(on))
+    tree = explain_meter(any_office.store, contract, "calls", TODAY)
+    assert [node.detail for node in tree.children if not node.label] == told
+    assert standing(any_office, contract).calls.used == 3
+    assert adds_up(tree)
 
 
 @pytest.mark.parametrize("billable", [True, False, None])
