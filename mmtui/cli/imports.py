@@ -32,7 +32,7 @@ def clients(desk: Desk, file: str, dry_run: bool, as_json: bool) -> int:
         would = "would be " if dry_run else ""
         print(
             f"{visible(result.file)}: {_rows(result.rows)}, {result.new} {would}new, {result.seen} seen, "
-            f"{result.changed} changed"
+            f"{result.changed} changed, {len(result.refused)} refused"
         )
         _list("Refused", result.refused)
     return 1 if result.needs_person else 0

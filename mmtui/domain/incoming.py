@@ -65,7 +65,11 @@ class AskColumns(NamedTuple):
 
 
 class RowLine(NamedTuple):
-    """One row of a preview; `line` is where it stands in the file, None for one that is stored only."""
+    """One row of a preview; `line` is where it stands in the file, None for one that is stored only.
+
+    In a client list `worked_on` is the contract's start and `seconds` its hours per cycle. `facts` are label
+    and value of what else there is to say; `stands_for` rows of the file are told in this line.
+    """
 
     group: str
     line: int | None
@@ -75,6 +79,11 @@ class RowLine(NamedTuple):
     project: str
     seconds: int | None
     why: str
+    note: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    plan: str = ""
+    email: str = ""
+    stands_for: int = 1
 
 
 class TallyLine(NamedTuple):
@@ -88,9 +97,10 @@ class TallyLine(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """What an import would do, or did when `saved`; `counts` is the number of rows by group.
+    """What an import would do, or did when `saved`; `counts` is the number of rows by group, each row once.
 
-    `lines` are the rows one can look at; of long groups only the first, so `counts` may say more.
+    `lines` are the rows one can look at; of long groups only the first, so `counts` may say more. `added` are
+    all new rows: those of the group new, and those that are listed as flagged or without a contract.
     """
 
     kind: str
@@ -107,11 +117,12 @@ class Preview(NamedTuple):
     new_people: tuple[str, ...]
     lines: tuple[RowLine, ...]
     saved: bool
+    added: int = 0
 
     @property
     def to_save(self) -> int:
         """Rows that saving would add or correct."""
-        return self.counts.get(NEW, 0) + self.counts.get(CHANGED, 0)
+        return self.added + self.counts.get(CHANGED, 0)
 
 
 class Unmapped(NamedTuple):

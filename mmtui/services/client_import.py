@@ -34,6 +34,8 @@ class ClientsImport:
     refused: list[tuple[int, str]] = field(default_factory=list)
     told: list[tuple[int, str, str, str]] = field(default_factory=list)
     """Line, client, contract and what becomes of it: new, seen or changed."""
+    read: list[tuple[ClientRow, int | None, str]] = field(default_factory=list)
+    """The same rows with all their cells, and the minutes per cycle that they or their plan give."""
 
     @property
     def needs_person(self) -> bool:
@@ -75,6 +77,8 @@ class _Run:
             return
         setattr(self.result, outcome, getattr(self.result, outcome) + 1)
         self.result.told.append((row.line, row.client, row.contract, outcome))
+        hours = self._plan(row).hours_minutes if row.minutes is None else row.minutes
+        self.result.read.append((row, hours, outcome))
 
     def _refuse(self, line: int, column: str, why: str) -> None:
         self.result.refused.append((line, f"{column}: {why}" if column else why))

@@ -24,7 +24,7 @@ from mmtui.domain.incoming import (
     RowLine,
     TallyLine,
 )
-from mmtui.imports.clients import ClientList
+from mmtui.imports.clients import ClientList, ClientRow
 from mmtui.imports.dates import Order, date_parts, is_year_first, read_date
 from mmtui.imports.rows import CellError
 from mmtui.imports.timesheets import SOURCES, Timesheet
@@ -34,6 +34,7 @@ from mmtui.services.importing import HoursImport, Tally
 
 MOST_TOLD = query.MOST_ROWS
 NO_CONTRACT = "no contract"
+ALSO_NEW = "also new"
 ORDER_WORDS = {"mdy": "month first", "dmy": "day first"}
 
 
@@ -41,38 +42,65 @@ def hours_preview(store: Store, sheet: Timesheet, result: HoursImport, saved: bo
     """What a time sheet brought, what needs a person first; called before the import's transaction ends."""
     said = mapping.answers(store, sheet.source).date_order is not None
     batch = query.newest_batch(store)
+    waiting = _seen_without_contract(store, batch, result)
+    seen = result.seen - sum(line.stands_for for line in waiting)
     lines = (
-        *_refused(result.refused), *_unmapped(store, result), *_asked(store, batch, CONFLICT),
-        *_asked(store, batch, VANISHED), *_corrected(store, batch), *_flagged(store, batch, result),
-        *_fresh(store, batch), *_seen(result),
+        *_refused(result.refused), *_unmapped(store, batch), *waiting, *_asked(store, batch, CONFLICT),
+        *_asked(store, batch, VANISHED), *_corrected(store, batch), *_flagged(store, batch),
+        *_fresh(store, batch), *_seen(seen),
     )  # fmt: skip
+    unmapped = query.count_added(store, batch, query.NO_CONTRACT)
+    flagged = query.count_added(store, batch, query.FLAGGED)
     counts = {
-        NEW: result.new, SEEN: result.seen, CHANGED: result.changed - result.conflicts,
-        CONFLICT: result.conflicts, UNMAPPED: sum(result.unmapped.values()), VANISHED: result.vanished,
-        REFUSED: len(result.refused), FLAGGED: len(result.flagged),
+        NEW: result.new - unmapped - flagged, SEEN: seen, CHANGED: result.changed - result.conflicts,
+        CONFLICT: result.conflicts, UNMAPPED: unmapped + result.seen - seen, VANISHED: result.vanished,
+        REFUSED: len(result.refused), FLAGGED: flagged,
     }  # fmt: skip
     return Preview(
         HOURS, result.file, source_title(sheet.source), reading(sheet, said), result.rows, counts,
         result.worked_seconds, result.accounted_minutes, result.not_billable_seconds,
         _tallies(result.by_client, _nameless(result)),
         _tallies(result.by_person, set(result.new_people), NEW),
-        tuple(result.new_people), lines, saved,
+        tuple(result.new_people), lines, saved, result.new,
     )  # fmt: skip
 
 
 def clients_preview(listed: ClientList, result: ClientsImport, saved: bool) -> Preview:
-    """What a client list brought."""
+    """What a client list brought; the hours are those of the row, else of its plan."""
     told = [
-        RowLine(outcome, line, None, "", client, contract, None, "")
-        for line, client, contract, outcome in result.told
-    ]
+        RowLine(
+            outcome, row.line, row.start, "", row.client, row.contract, None if hours is None else hours * 60, "",
+            facts=_client_facts(row, hours), plan=row.plan, email=row.email,
+        )
+        for row, hours, outcome in result.read
+    ]  # fmt: skip
     counts = {
         NEW: result.new, SEEN: result.seen, CHANGED: result.changed, REFUSED: len(result.refused),
     }  # fmt: skip
     lines = tuple(sorted((*told, *_refused(result.refused)), key=lambda row: row.line or 0))
+    new = f"{result.new:,} {'' if saved else 'would be '}new"
+    sentence = f"{new}, {result.seen:,} seen, {result.changed:,} changed, {len(result.refused):,} refused"
     return Preview(
-        CLIENTS, result.file, "Client list", "", result.rows, counts, 0, 0, 0, (), (), (), lines, saved
-    )
+        CLIENTS, result.file, "Client list", sentence, result.rows, counts, 0, 0, 0, (), (), (), lines, saved,
+        result.new,
+    )  # fmt: skip
+
+
+def _client_facts(row: ClientRow, hours: int | None) -> tuple[tuple[str, str], ...]:
+    """What a row of a client list says beside client, plan and start; empty cells are left out."""
+    of_plan = " (the plan's)" if row.minutes is None else ""
+    opening = "" if row.opening_minutes is None else hmm(row.opening_minutes)
+    facts = (
+        ("Contract", row.contract), ("Plan", f"{row.plan}, {row.family}"),
+        ("Start", row.start.isoformat()), ("End", row.end.isoformat() if row.end else ""),
+        ("Hours", "" if hours is None else hmm(hours) + of_plan), ("Opening", opening),
+        ("Anchor day", str(row.anchor_day)), ("Rollover", row.rollover),
+        ("Rounding", f"{row.rounding_minutes} min, {row.rounding}"),
+        ("Warns at", ", ".join(f"{part} %" for part in row.thresholds)), ("Contact", row.contact),
+        ("E-mail", row.email), ("Copies", ", ".join(row.cc)), ("Projects", ", ".join(row.projects)),
+        ("Plutio", row.plutio_project), ("Notes", " ".join(row.notes.split())),
+    )  # fmt: skip
+    return tuple((label, value) for label, value in facts if value)
 
 
 def source_title(source: str) -> str:
@@ -117,22 +145,59 @@ def _is_open(text: str) -> bool:
     return parts is not None and parts.first <= 12 and parts.second <= 12 and parts.first != parts.second
 
 
+def _line(group: str, row: query.BatchRow, why: str, facts: tuple[tuple[str, str], ...] = ()) -> RowLine:
+    return RowLine(
+        group, row.line, row.worked_on, row.person, row.client, row.project, row.seconds, why, row.note, facts
+    )
+
+
 def _fresh(store: Store, batch: int) -> Iterator[RowLine]:
-    for row in query.added(store, batch):
-        why = "" if row.has_contract else NO_CONTRACT
-        yield RowLine(NEW, row.line, row.worked_on, row.person, row.client, row.project, row.seconds, why)
+    for row in query.added(store, batch, query.PLAIN):
+        yield _line(NEW, row, "")
 
 
-def _seen(result: HoursImport) -> Iterator[RowLine]:
-    if result.seen:
-        why = f"{result.seen:,} rows were read before. Nothing to do."
-        yield RowLine(SEEN, None, None, "", "", "", None, why)
+def _unmapped(store: Store, batch: int) -> Iterator[RowLine]:
+    """Each row once: it is new and has no contract."""
+    for row in query.added(store, batch, query.NO_CONTRACT):
+        yield _line(UNMAPPED, row, "; ".join(part for part in (ALSO_NEW, row.flags) if part))
+
+
+def _flagged(store: Store, batch: int) -> Iterator[RowLine]:
+    for row in query.added(store, batch, query.FLAGGED):
+        yield _line(FLAGGED, row, f"{ALSO_NEW}; {row.flags}")
+
+
+def _seen(rows: int) -> Iterator[RowLine]:
+    if rows:
+        why = f"{rows:,} {'row was' if rows == 1 else 'rows were'} read before. Nothing to do."
+        yield RowLine(SEEN, None, None, "", "", "", None, why, stands_for=rows)
+
+
+def _seen_without_contract(store: Store, batch: int, result: HoursImport) -> list[RowLine]:
+    """Rows that were read before and still wait for a contract, one line for a client and project."""
+    brought = query.brought_without_contract(store, batch)
+    lines = []
+    for (client, project), rows in result.unmapped.most_common():
+        before = rows - brought.get((client, project), 0)
+        if before > 0:
+            why = f"{before:,} {'row' if before == 1 else 'rows'}, read before"
+            lines.append(RowLine(UNMAPPED, None, None, "", client, project, None, why, stands_for=before))
+    return lines
 
 
 def _corrected(store: Store, batch: int) -> Iterator[RowLine]:
+    """What it was before stands in the remark: time, day and text, as far as they are others now."""
     for row, before in query.corrected(store, batch):
-        why = f"was {_hmm(before)}" if before != row.seconds else "time the same, other cells changed"
-        yield RowLine(CHANGED, row.line, row.worked_on, row.person, row.client, row.project, row.seconds, why)
+        facts: list[tuple[str, str]] = []
+        if before.seconds != row.seconds:
+            facts.append(("Hours before", _hmm(before.seconds)))
+        if before.worked_on != row.worked_on:
+            facts.append(("Day before", before.worked_on.isoformat()))
+        if before.note != row.note:
+            facts.append(("Note before", f"“{before.note}”" if before.note else "no text"))
+        was = ", ".join(value for _, value in facts)
+        why = f"was {was}" if was else "time and text the same, other cells changed"
+        yield _line(CHANGED, row, f"{why}; {row.flags}" if row.flags else why, tuple(facts))
 
 
 def _asked(store: Store, batch: int, kind: str) -> Iterator[RowLine]:
@@ -143,31 +208,12 @@ def _asked(store: Store, batch: int, kind: str) -> Iterator[RowLine]:
         if theirs:
             told = json.loads(theirs)
             line, why = told["line"], f"changed here; the sheet now says {_hmm(told['seconds'])}"
-        yield RowLine(kind, line, row.worked_on, row.person, row.client, row.project, row.seconds, why)
-
-
-def _unmapped(store: Store, result: HoursImport) -> Iterator[RowLine]:
-    known = query.unmapped_lines(store, result.source)
-    for (client, project), rows in result.unmapped.most_common(MOST_TOLD):
-        seconds, line = known.get((client, project), (None, None))
-        why = f"{rows:,} {'row' if rows == 1 else 'rows'}"
-        yield RowLine(UNMAPPED, line, None, "", client, project, seconds, why)
+        yield _line(kind, row, why)._replace(line=line)
 
 
 def _refused(refused: list[tuple[int, str]]) -> Iterator[RowLine]:
     for line, why in refused[:MOST_TOLD]:
         yield RowLine(REFUSED, line, None, "", "", "", None, why)
-
-
-def _flagged(store: Store, batch: int, result: HoursImport) -> Iterator[RowLine]:
-    known = query.flagged(store, batch)
-    for line, why in result.flagged[:MOST_TOLD]:
-        row = known.get(line)
-        if row is None:
-            yield RowLine(FLAGGED, line, None, "", "", "", None, why)
-        else:
-            day, seconds = row.worked_on, row.seconds
-            yield RowLine(FLAGGED, line, day, row.person, row.client, row.project, seconds, why)
 
 
 def _nameless(result: HoursImport) -> set[str]:

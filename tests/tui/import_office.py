@@ -61,17 +61,22 @@ def rows_of(names):
                 "Duration: “25:00” is longer than a day. Correct the entry at the source and export again."),
         RowLine(REFUSED, 51, None, "", "", "", None,
                 "Start date: “13/15/2026” is not a date: 13 and 15 are both no month."),
-        RowLine(UNMAPPED, 12, None, "", "Lumen Optics", "Website", 20_700, "3 rows"),
-        RowLine(UNMAPPED, 19, None, "", "", "Internal", 5_400, "1 row"),
-        RowLine(CHANGED, 44, days[2], "Kim Okafor", harbor, "Support", 12_600, "was 2:00"),
+        *(
+            RowLine(UNMAPPED, 52 + at, days[at], "Ben Ito", "Lumen Optics", "Website", 6_900, "also new")
+            for at in range(3)
+        ),
+        RowLine(UNMAPPED, 55, days[5], "Kim Okafor", "", "Internal", 5_400, "also new"),
+        RowLine(CHANGED, 44, days[2], "Kim Okafor", harbor, "Support", 12_600, "was 2:00, “Checkout fix”",
+                "Checkout fix and test", (("Hours before", "2:00"), ("Note before", "“Checkout fix”"))),
         RowLine(CONFLICT, 45, days[3], "Ben Ito", acme, "Support", 5_400,
                 "changed here; the sheet now says 1:45"),
         RowLine(VANISHED, None, days[1], "Dana Reyes", nordwind, "Hosting", 2_700,
                 "stored, but no longer in the time sheet"),
         RowLine(FLAGGED, 33, days[4], "Kim Okafor", acme, "Support", 3_600,
-                "the same as an earlier row; both are kept"),
+                "also new; the same as an earlier row; both are kept"),
         *new,
-        RowLine(SEEN, None, None, "", "", "", None, "958 rows were read before. Nothing to do."),
+        RowLine(SEEN, None, None, "", "", "", None, "958 rows were read before. Nothing to do.",
+                stands_for=958),
     )  # fmt: skip
 
 
@@ -127,8 +132,8 @@ class FakeImports:
         reading = "03/04/26 is read as March 4, 2026 (month first, as the file shows)."
         return Preview(
             kind, path.name, "Toggl" if kind == HOURS else "Client list", reading if kind != CLIENTS else "",
-            1_003, counts, 540_720, 9_015, 8_100, (*tallies[:2], *LUMEN, *tallies[2:]), people,
-            ("Dana Reyes",), rows, save,
+            1_009, counts, 540_720, 9_015, 8_100, (*tallies[:2], *LUMEN, *tallies[2:]), people,
+            ("Dana Reyes",), rows, save, 46,
         )  # fmt: skip
 
     def answer_dates(self, source, order) -> None:

@@ -293,6 +293,45 @@ def test_a_client_list_is_read_in_by_its_own_kind(session) -> None:
     run(go())
 
 
+def test_the_details_of_a_row_are_told_before_saving_and_after_it(session) -> None:
+    path = put(session, toggl("2026-11-12 2 Acme Dental/Shop: Checkout fix"))
+    session.imports.read("hours", path, save=True, told=lambda *_: True)
+    put(session, toggl("2026-11-12 3 Acme Dental/Shop: Checkout"))
+
+    async def go() -> None:
+        async with importing(session, (100, 30), "enter", "enter") as pilot:
+            seen = screen_text(pilot.app)
+            for words in ("Line 2", "Thu 11/12/26", "Ana", "Acme Dental", "3:00", "Checkout", "“Checkout fix”"):
+                assert words in seen
+            assert "What is stored is corrected." in seen
+            await pilot.press("escape", "f2")
+            await settle(pilot)
+            await pilot.press("enter")
+            await settle(pilot)
+            assert "What was stored is corrected." in screen_text(pilot.app)
+
+    run(go())
+
+
+def test_a_client_list_shows_plan_start_hours_and_address(session) -> None:
+    put(session, "client,plan,start,email\nHarbor Books,Standard,2026-11-01,h@harbor.example\n", "clients.csv")
+
+    async def go() -> None:
+        async with importing(session, (80, 24)) as pilot:
+            pilot.app.screen.kind.choose("clients")
+            await pilot.press("enter")
+            await settle(pilot)
+            seen = screen_text(pilot.app)
+            for words in ("Harbor Books", "Standard", "11/01/26", "16:00", "h@harbor.example"):
+                assert words in seen
+            assert "1 would be new, 0 seen, 0 changed, 0 refused" in seen
+            await pilot.press("enter")
+            await settle(pilot)
+            assert "75 %, 90 %, 100 %" in screen_text(pilot.app)
+
+    run(go())
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

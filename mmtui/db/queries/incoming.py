@@ -13,7 +13,7 @@ MOST_ROWS = 2_000
 
 COLUMNS = (
     "e.id, e.line, e.worked_on, p.name, COALESCE(c.name, e.source_client), e.source_project, e.seconds, "
-    "e.flags, e.version, e.contract_id IS NOT NULL"
+    "e.flags, e.version, e.note"
 )
 JOINED = (
     "FROM time_entry e JOIN person p ON p.id = e.person_id LEFT JOIN contract k ON k.id = e.contract_id "
@@ -33,7 +33,21 @@ class BatchRow(NamedTuple):
     seconds: int
     flags: str
     version: int
-    has_contract: bool
+    note: str
+
+
+class Before(NamedTuple):
+    """What an entry said before the batch corrected it."""
+
+    seconds: int
+    worked_on: date
+    note: str
+
+
+PLAIN = "e.contract_id IS NOT NULL AND e.flags = ''"
+FLAGGED = "e.contract_id IS NOT NULL AND e.flags <> ''"
+NO_CONTRACT = "e.contract_id IS NULL"
+ADDED = "e.batch_id = ? AND e.version = 1"
 
 
 def newest_batch(store: Store) -> int:
@@ -41,20 +55,31 @@ def newest_batch(store: Store) -> int:
     return int(store.rows("SELECT COALESCE(MAX(id), 0) FROM import_batch")[0][0])
 
 
-def added(store: Store, batch_id: int) -> list[BatchRow]:
-    """Entries that the batch added."""
-    return _rows(store, "e.batch_id = ? AND e.version = 1", batch_id)
+def added(store: Store, batch_id: int, kind: str) -> list[BatchRow]:
+    """Entries that the batch added: the PLAIN ones, the FLAGGED, or those with NO_CONTRACT."""
+    return _rows(store, f"{ADDED} AND {kind}", batch_id)
 
 
-def corrected(store: Store, batch_id: int) -> list[tuple[BatchRow, int]]:
-    """Entries that the batch corrected, with the seconds they had before."""
+def count_added(store: Store, batch_id: int, kind: str) -> int:
+    """How many entries of a kind the batch added."""
+    found = store.rows(f"SELECT COUNT(*) FROM time_entry e WHERE {ADDED} AND {kind}", (batch_id,))
+    return int(found[0][0])
+
+
+def brought_without_contract(store: Store, batch_id: int) -> dict[tuple[str, str], int]:
+    """Rows that the batch added or corrected and that have no contract, by client and project name."""
+    found = store.rows(
+        "SELECT source_client, source_project, COUNT(*) FROM time_entry "
+        "WHERE batch_id = ? AND contract_id IS NULL GROUP BY source_client, source_project",
+        (batch_id,),
+    )
+    return {(row[0], row[1]): int(row[2]) for row in found}
+
+
+def corrected(store: Store, batch_id: int) -> list[tuple[BatchRow, Before]]:
+    """Entries that the batch corrected, with what they said before."""
     found = _rows(store, "e.batch_id = ? AND e.version > 1", batch_id)
-    return [(row, _seconds_before(store, row)) for row in found]
-
-
-def flagged(store: Store, batch_id: int) -> dict[int, BatchRow]:
-    """Entries of the batch that something is to be said about, by their line."""
-    return {row.line: row for row in _rows(store, "e.batch_id = ? AND e.flags <> ''", batch_id)}
+    return [(row, _before(store, row)) for row in found]
 
 
 def asked(store: Store, batch_id: int) -> list[tuple[str, str, BatchRow]]:
@@ -65,16 +90,6 @@ def asked(store: Store, batch_id: int) -> list[tuple[str, str, BatchRow]]:
         (batch_id,),
     )
     return [(row[0], row[1], _row(row[2:])) for row in rows]
-
-
-def unmapped_lines(store: Store, source: str) -> dict[tuple[str, str], tuple[int, int | None]]:
-    """Seconds and first line of the source's entries without a contract, by client and project name."""
-    rows = store.rows(
-        "SELECT source_client, source_project, SUM(seconds), MIN(line) FROM time_entry "
-        "WHERE contract_id IS NULL AND deleted_at = 0 AND source = ? GROUP BY source_client, source_project",
-        (source,),
-    )
-    return {(row[0], row[1]): (int(row[2]), None if row[3] is None else int(row[3])) for row in rows}
 
 
 def _rows(store: Store, where: str, batch_id: int) -> list[BatchRow]:
@@ -89,9 +104,12 @@ def _row(row: tuple[object, ...]) -> BatchRow:
     return BatchRow(int(str(entry_id)), int(str(line or 0)), date.fromisoformat(str(worked_on)), *rest)  # type: ignore[arg-type]
 
 
-def _seconds_before(store: Store, row: BatchRow) -> int:
+def _before(store: Store, row: BatchRow) -> Before:
     found = store.rows(
         "SELECT before FROM time_entry_revision WHERE entry_id = ? ORDER BY version DESC LIMIT 1",
         (row.entry_id,),
     )
-    return int(json.loads(found[0][0])["seconds"]) if found else row.seconds
+    if not found:
+        return Before(row.seconds, row.worked_on, row.note)
+    told = json.loads(found[0][0])
+    return Before(int(told["seconds"]), date.fromisoformat(told["worked_on"]), str(told["note"]))

@@ -10,11 +10,17 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from mmtui.domain.incoming import (
+    CHANGED,
     CONFLICT,
+    FLAGGED,
     KEEP,
+    NEW,
     OURS,
+    REFUSED,
     REMOVE,
+    SEEN,
     THEIRS,
+    UNMAPPED,
     AskDates,
     AskUnit,
     Question,
@@ -54,14 +60,41 @@ def ask_unit(asked: AskUnit) -> base.Question:
     return base.Question("Hours, minutes or seconds?", [sentence, more], units)
 
 
-def show_row(row: RowLine) -> base.Question:
-    """All that is said about a row."""
-    whose = text.DOT.join(part for part in (row.person, row.client, row.project) if part)
-    sentences = [
-        sentence for sentence in (whose, row.why or "It is added as it stands in the file.") if sentence
+SAID = {
+    NEW: ("It is added as it stands in the file.", "It was added as it stands in the file."),
+    UNMAPPED: ("It is added and waits for a contract.", "It was added and waits for a contract."),
+    FLAGGED: ("It is added as it stands in the file.", "It was added as it stands in the file."),
+    CHANGED: ("What is stored is corrected.", "What was stored is corrected."),
+    SEEN: ("It is stored already; nothing changes.", "It was stored already; nothing changed."),
+    REFUSED: ("It is not saved.", "It was not saved."),
+}
+"""What becomes of a row of each kind, before saving and after it."""
+
+
+def show_row(row: RowLine, date_style: str, *, saved: bool = False) -> base.Question:
+    """All that is said about a row, and what becomes of it, or became of it when `saved`."""
+    facts = _row_facts(row, date_style)
+    lines = [
+        text.assemble((f"{label:<13}", text.MUTED), text.plain(value, text.INK)) for label, value in facts
     ]
+    said = SAID.get(row.group, ("", ""))[saved]
+    parts: list[str | Content] = [Content("\n").join(lines)] if lines else []
+    parts += [sentence for sentence in (row.why, said) if sentence]
     title = "Row" if row.line is None else f"Line {row.line:,}"
-    return base.Question(title, sentences, [base.Choice(CLOSED, "Close")])
+    return base.Question(title, parts, [base.Choice(CLOSED, "Close")])
+
+
+def _row_facts(row: RowLine, date_style: str) -> list[tuple[str, str]]:
+    """Label and value; a client list names its own, a time sheet has day, person, client, hours and note."""
+    if row.plan:
+        return [("Client", row.client), *row.facts]
+    day = text.weekday(row.worked_on, date_style) if row.worked_on else ""
+    hours = "" if row.seconds is None else text.worked(row.seconds)
+    facts = [
+        ("Day", day), ("Person", row.person), ("Client", row.client), ("Project", row.project),
+        ("Hours", hours), ("Note", row.note), *row.facts,
+    ]  # fmt: skip
+    return [(label, value) for label, value in facts if value]
 
 
 class Decide(base.Dialog):

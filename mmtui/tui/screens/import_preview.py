@@ -254,8 +254,6 @@ class ImportPreview(Page):
         self.facts.show(data)
         self.clients.show(data.clients)
         self.people.show(data.people)
-        self.clients.set_note(text.count(len(data.clients), "client"))
-        self.people.set_note(text.count(len(data.people), "person", "people"))
         self.chips.show_counts(data.counts)
         self._list()
         self.save_button.label = f"Save {_rows_words(data)}" if data.to_save else "Save"
@@ -271,7 +269,7 @@ class ImportPreview(Page):
         if data is not None:
             state = self.chips.state
             shown = [row for row in data.lines if state in ("", row.group)]
-            total = data.counts.get(state, 0) if state and state != UNMAPPED else len(shown)
+            total = data.counts.get(state, 0) if state else sum(data.counts.values())
             self.rows.empty = "No rows of this kind."
             self.rows.show(shown, total, self.office.date_style, with_time=data.kind != CLIENTS)
 
@@ -339,7 +337,7 @@ class ImportPreview(Page):
         else:
             from mmtui.tui.dialogs.import_questions import show_row
 
-            self.app.push_screen(show_row(row))
+            self.app.push_screen(show_row(row, self.office.date_style, saved=self.phase == SAVED))
 
     def _pick(self, row: RowLine, choices: list[ContractChoice]) -> None:
         from mmtui.tui.dialogs.pick import pick_contract
@@ -362,7 +360,12 @@ class ImportPreview(Page):
         row = self.rows.rows[self.rows.cursor]
         if self.data is not None:
             counts = self.data.counts | {UNMAPPED: max(self.data.counts.get(UNMAPPED, 0) - moved, 0)}
-            lines = tuple(line for line in self.data.lines if line is not row)
+            names = (row.client, row.project)
+            lines = tuple(
+                line
+                for line in self.data.lines
+                if line.group != UNMAPPED or (line.client, line.project) != names
+            )
             self._show_again(self.data._replace(counts=counts, lines=lines))
 
     def _show_again(self, data: Preview) -> None:
@@ -375,7 +378,7 @@ class ImportPreview(Page):
 
 def _rows_words(data: Preview) -> str:
     """`41 new rows`, `41 new and 2 changed rows`."""
-    new, changed = data.counts.get("new", 0), data.counts.get("changed", 0)
+    new, changed = data.added, data.counts.get("changed", 0)
     if new and changed:
         return f"{new:,} new and {changed:,} changed rows"
     word = "new" if new or not changed else "changed"

@@ -72,9 +72,21 @@ def _new_people(data: Preview) -> str:
     return f"New here: {', '.join(data.new_people[:3])}{more}."
 
 
-def tallies(title: str, *, id: str) -> Table[TallyLine]:
+class Tallies(Table[TallyLine]):
+    """Totals by name; the note counts the names and says how many more stand below."""
+
+    many = ("name", "names")
+
+    def scrolled(self) -> None:
+        """Say how many rows are hidden below the last one."""
+        below = self.count() - self.top - self.room
+        counted = text.count(self.count(), *self.many)
+        self.set_note(f"{counted}, ↓ {below} more" if below > 0 else counted)
+
+
+def tallies(title: str, *, id: str) -> Tallies:
     """Totals by client or by person, most work first."""
-    table: Table[TallyLine] = Table(
+    table = Tallies(
         [
             Column(title, 8, _name, lambda line: line.name.casefold(), share=1),
             Column("Rows", 7, _rows, lambda line: -line.rows, align="r", least=ROOMY),
@@ -84,6 +96,7 @@ def tallies(title: str, *, id: str) -> Table[TallyLine]:
         lambda line: line.name, id=id, title=f"By {title.lower()}", sorted_by=2, empty="Nothing to count.",
     )  # fmt: skip
     table.keeps_mark = False
+    table.many = ("client", "clients") if id == "clients" else ("person", "people")
     return table
 
 

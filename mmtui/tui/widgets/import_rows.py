@@ -35,7 +35,7 @@ LOOKS: dict[str, tuple[str, str, str]] = {
 }
 """Each kind's mark, word and role; what needs nobody has no colour."""
 
-LINE, WORD, DAY, PERSON, TIME = 6, 13, 8, 12, 6
+LINE, WORD, DAY, PERSON, TIME, PLAN = 6, 13, 8, 12, 6, 10
 WIDE = 100
 
 
@@ -127,8 +127,12 @@ class ImportRows(Lines):
         """Other rows; `total` is how many there are where the list has the first ones only."""
         self.rows, self.date_style, self.with_time = rows, date_style, with_time
         self.cursor = self.top = 0
-        shown = len(rows)
-        self.set_note(f"{shown:,} of {total:,}" if total > shown > 1 else text.count(shown, "row"))
+        shown = sum(row.stands_for for row in rows)
+        self.set_note(
+            text.count(shown, "row")
+            if shown >= total
+            else f"the first {shown:,} of {text.count(total, 'row')}"
+        )
         self.changed()
 
     def count(self) -> int:
@@ -141,6 +145,8 @@ class ImportRows(Lines):
             start = [text.plain("Line", text.MUTED), Content("")]
             return [text.columns(start, [LINE, WORD], "rl") + text.plain("  Why", text.MUTED)]
         names = ("Line", "", "Day", "Person", "Client and project", "Hours", "Remark")
+        if not self.with_time:
+            names = ("Line", "", "Client", "Plan", "Start", "Hours", "E-mail")
         cells = [text.plain(name, text.MUTED) for name in names]
         return [self._cells(cells, width)]
 
@@ -152,6 +158,8 @@ class ImportRows(Lines):
         if not (row.client or row.project or row.person):
             start = text.columns([line, what], [LINE, WORD], "rl", 2 if width >= WIDE else 1)
             return [text.left(start + Content(" ") + text.plain(row.why, text.INK), width)]
+        if not self.with_time:
+            return [self._cells(self._contract(row, line, what), width)]
         whose = [
             (row.client or text.NONE, text.INK),
             (f" · {row.project}" if row.project else "", text.MUTED),
@@ -164,16 +172,28 @@ class ImportRows(Lines):
         ]  # fmt: skip
         return [self._cells(cells, width)]
 
+    def _contract(self, row: RowLine, line: Content, what: Content) -> list[Content]:
+        """The cells of a client list: whose contract, its plan, from when, hours per cycle, and the address."""
+        hours = text.NONE if row.seconds is None else text.worked(row.seconds)
+        start = text.day(row.worked_on, self.date_style)
+        return [
+            line, what, text.plain(row.client, text.INK), text.plain(row.plan, text.INK),
+            text.plain(start, text.MUTED), text.plain(hours, text.INK), text.plain(row.email, text.MUTED),
+        ]  # fmt: skip
+
     def _cells(self, cells: Sequence[Content], width: int) -> Content:
         """The cells side by side; the person where there is room, the rest shared by client and remark."""
         wide = width >= WIDE
-        sizes = [LINE, WORD, DAY if self.with_time else 0, PERSON if wide else 0]
         gap = 2 if wide else 1
-        fixed = sum(sizes) + (TIME if self.with_time else 0) + 6 * gap
-        free = max(width - fixed, 2)
-        whose = free * 3 // 5 if self.with_time else free
-        sizes += [whose, TIME if self.with_time else 0, free - whose]
+        if self.with_time:
+            sizes, aligns = [LINE, WORD, DAY, PERSON if wide else 0, 0, TIME, 0], "rllllrl"
+        else:
+            sizes, aligns = [LINE - 2, WORD - 4, 0, PLAN, DAY, TIME, 0], "rllllrl"
+        free = max(width - sum(sizes) - 6 * gap, 4)
+        first = 4 if self.with_time else 2
+        sizes[first] = free * 3 // 5 if self.with_time else free // 2
+        sizes[-1] = free - sizes[first]
         kept = [index for index, size in enumerate(sizes) if size]
-        aligns = "".join("rllllrl"[index] for index in kept)
-        line = text.columns([cells[index] for index in kept], [sizes[index] for index in kept], aligns, gap)
+        parts = "".join(aligns[index] for index in kept)
+        line = text.columns([cells[index] for index in kept], [sizes[index] for index in kept], parts, gap)
         return text.left(line, width)
