@@ -98,7 +98,9 @@ def ours(folder, sheet):
         result = import_hours(desk, open_timesheet(Path(sheet)))
         seconds = time.perf_counter() - begin
         totals = store.rows(
-            "SELECT contract_id, cycle_start, hours_used, entries FROM cycle_total WHERE entries > 0"
+            "SELECT t.contract_id, t.cycle_start, t.hours_used, COUNT(*) FROM cycle_total t JOIN time_entry e "
+            "ON e.contract_id = t.contract_id AND e.cycle_start = t.cycle_start AND e.deleted_at = 0 "
+            "GROUP BY t.contract_id, t.cycle_start, t.hours_used"
         )
     store.close()
     return {

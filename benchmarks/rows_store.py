@@ -21,10 +21,10 @@ from mmtui.services.standings import standings
 
 SAVES = 200
 RAW_INSERT = f"INSERT INTO time_entry ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
-RAW_TOTAL = """UPDATE cycle_total SET hours_used = hours_used + ?, entries = entries + 1,
+RAW_TOTAL = """UPDATE cycle_total SET hours_used = hours_used + ?,
     steady_from = max(steady_from, ?) WHERE contract_id = ? AND cycle_start = ?"""
 KEPT_FIGURES = (
-    "SELECT contract_id, cycle_start, hours_used, entries, steady_from FROM cycle_total ORDER BY 1, 2"
+    "SELECT contract_id, cycle_start, hours_used, steady_from FROM cycle_total ORDER BY 1, 2"
 )
 
 
