@@ -192,16 +192,17 @@ class MmtuiApp(Guarded, App[int]):
         self.push_screen(Help(self._about_focus(), bindings.grouped(named | self._focus_keys())))
 
     def _about_focus(self) -> str:
-        """One sentence on what has the focus, from the widget or its screen."""
-        for node in (self.screen.focused, self.screen):
+        """One sentence on what has the focus, from the widget or its screen; in a dialog on the dialog."""
+        nodes = (self.screen.focused, self.screen)
+        for node in nodes[::-1] if self.screen.is_modal else nodes:
             if about := getattr(node, "HELP", None):
                 return str(about)
         return self.HELP_FALLBACK
 
     def _focus_keys(self) -> set[str]:
-        """The keys of the focused widget that have rows in the table."""
-        keys = getattr(self.screen.focused, "HELP_KEYS", ())
-        return {*keys, "next"}
+        """The keys of the focused widget that have rows in the table; Esc closes a dialog, clears no filter."""
+        keys = set(getattr(self.screen.focused, "HELP_KEYS", ()))
+        return (keys - {"filter"} if self.screen.is_modal else keys) | {"next"}
 
     def action_menu(self) -> None:
         """List all screens."""

@@ -182,8 +182,20 @@ APP_KEYS = ("help", "menu", "commands", "quit")
 
 
 def of(*ids: str) -> list[BindingType]:
-    """Textual's bindings for those rows of the table; KeyError for an id that is not in it."""
-    return [binding for id_ in ids for binding in _bindings(BY_ID[id_])]
+    """Textual's bindings for those rows of the table; KeyError for an id that is not in it.
+
+    A capital letter acts as the small one, as with Caps Lock, unless it is a key of its own among them.
+    """
+    keys = [BY_ID[id_] for id_ in ids]
+    taken = {name for key in keys for name in key.keys.split(",")}
+    return [binding for key in keys for binding in _bindings(_with_capital(key, taken))]
+
+
+def _with_capital(key: Key, taken: set[str]) -> Key:
+    """The key with the capital of its letter, when that is free."""
+    capital = key.keys.upper()
+    letter = len(key.keys) == 1 and key.keys.islower()
+    return key._replace(keys=f"{key.keys},{capital}") if letter and capital not in taken else key
 
 
 def _bindings(key: Key) -> list[BindingType]:

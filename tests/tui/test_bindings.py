@@ -48,3 +48,11 @@ def test_screens_make_no_keys_of_their_own() -> None:
     """A key that is not in the table would be missing from footer, help and README."""
     for path in sorted((TUI / "screens").glob("*.py")):
         assert "Binding(" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_a_capital_letter_is_the_same_key_unless_it_is_another_one() -> None:
+    """With Caps Lock on, L is l; but S turns the order that s sorts by."""
+    found = {
+        key: binding.id for binding in bindings.of("low", "sort", "turn") for key in binding.key.split(",")
+    }
+    assert (found["l"], found["L"], found["s"], found["S"]) == ("low", "low", "sort", "turn")

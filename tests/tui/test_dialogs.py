@@ -10,6 +10,7 @@ from textual.color import Color
 
 from mmtui.tui import themes
 from mmtui.tui.dialogs import base
+from mmtui.tui.dialogs.help import Help
 from mmtui.tui.widgets.panel import READING
 from mmtui.tui.widgets.press import Press
 from tests.tui.kit import THEMES, Office, cells, contrast, opened, screen_text, settle
@@ -168,5 +169,26 @@ def test_an_older_read_that_comes_late_is_void() -> None:
             gate.set()
             await pilot.pause(0.2)
             assert got == ["new"]
+
+    run(look())
+
+
+@pytest.mark.parametrize("keys", [["f10"], ["ctrl+p"], ["question_mark"]], ids=["menu", "commands", "why"])
+def test_help_is_there_in_every_dialog(keys: list[str]) -> None:
+    async def look() -> None:
+        async with opened("client") as pilot:
+            await pilot.press(*keys)
+            await settle(pilot)
+            dialog = pilot.app.screen
+            assert isinstance(dialog, base.Dialog)
+            await pilot.press("f1", "f1")
+            await pilot.pause()
+            shown = pilot.app.screen
+            assert isinstance(shown, Help) and ("Esc", "Closes the dialog and changes nothing.") in [
+                row[:2] for row in shown.rows
+            ]
+            await pilot.press("escape")
+            await pilot.pause()
+            assert pilot.app.screen is dialog
 
     run(look())

@@ -25,7 +25,7 @@ class Dialog(Guarded, ModalScreen[str | None]):
     """A dialog that answers with a word, or None when it was closed. Subclasses yield what is `inside`."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings.of("close", "next")
+    BINDINGS: ClassVar[list[BindingType]] = bindings.of("help", "close", "next")
     HELP: ClassVar[str] = (
         "A question or a message. Tab goes to the next button, Enter presses it, Esc closes."
     )

@@ -15,6 +15,8 @@ from mmtui.tui.widgets.lines import Lines
 class MenuLines(Lines):
     """One row per thing one can open: its name and what it is for."""
 
+    HELP_KEYS = ("open", "move")
+
     def __init__(self, rows: Sequence[tuple[str, str, str]]) -> None:
         super().__init__(id="menu-lines")
         self.rows = rows
@@ -31,6 +33,7 @@ class MenuLines(Lines):
 class Menu(Dialog):
     """Answers with the name of what was chosen."""
 
+    HELP = "All screens. The arrows move, Enter opens the one under the cursor."
     WIDE = 76
     title_text = "Menu"
 
