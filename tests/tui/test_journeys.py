@@ -485,3 +485,18 @@ def test_the_office_and_the_person_are_changed_later() -> None:
             assert pilot.app.screen.crumb == "Settings" and "Demo Office West" in screen_text(pilot.app)
 
     run(go())
+
+
+def test_the_arrow_of_the_sorted_column_says_which_end_is_first() -> None:
+    async def go() -> None:
+        async with opened("clients", (120, 40)) as pilot:
+            table = pilot.app.screen.table
+            assert "↑Left" in screen_text(pilot.app)
+            table.sort_by(3)
+            await pilot.pause()
+            assert table.rows[0].client == "Nordwind" and "↓Used %" in screen_text(pilot.app)
+            table.sort_turn()
+            await pilot.pause()
+            assert table.rows[-1].client == "Nordwind" and "↑Used %" in screen_text(pilot.app)
+
+    run(go())

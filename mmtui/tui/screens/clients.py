@@ -86,12 +86,12 @@ class Clients(Page):
         return [
             Column("Client", 15, self._name_cell, _name_order, share=2),
             Column("Plan", 10, self._plan_cell, lambda s: s.plan.casefold(), least=5),
-            Column("Used", 13, standing_gauge, _percent_order, share=3, least=84),
-            Column("Used %", 8, self._percent_cell, _percent_order, align="r", least=3),
+            Column("Used", 13, standing_gauge, _percent_order, share=3, least=84, falls=True),
+            Column("Used %", 8, self._percent_cell, _percent_order, align="r", least=3, falls=True),
             Column("Left", 7, lambda s, _: left_cell(s), _left_order, align="r"),
-            Column("of", 7, self._of_cell, lambda s: -(_allowance(s) or 0), align="r", least=4),
-            Column("Calls", 7, lambda s, _: _count_cell(s.calls), _meter_order("calls"), "r", 0, 100),
-            Column("Sprints", 8, lambda s, _: _count_cell(s.sprints), _meter_order("sprints"), "r", 0, 100),
+            Column("of", 7, self._of_cell, lambda s: -(_allowance(s) or 0), "r", 0, 4, True),
+            Column("Calls", 7, lambda s, _: _count_cell(s.calls), _meter_order("calls"), "r", 0, 100, True),
+            Column("Sprints", 8, lambda s, _: _count_cell(s.sprints), _meter_order("sprints"), "r", 0, 100, True),
             Column(" State", 10, self._state_cell, _state_order, least=1),
             Column("Runs out", 9, self._out_cell, lambda s: s.runs_out_on or FAR, align="r", least=2),
         ]  # fmt: skip

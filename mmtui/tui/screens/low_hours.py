@@ -36,6 +36,14 @@ def meter_of(low: Low) -> Meter:
     return found or standing.hours or standing.phone or Meter(0, 0)
 
 
+def _percent_order(low: Low) -> int:
+    return -(low.standing.percent_tenths or 0)
+
+
+def _gone_order(low: Low) -> int:
+    return -(low.standing.gone_tenths or 0)
+
+
 class LowTable(Table[Low]):
     """The contracts; the sentence below follows the cursor."""
 
@@ -83,16 +91,14 @@ class LowHours(Page):
         return [
             Column("Client", 14, self._client, lambda low: low.standing.client.casefold(), share=1),
             Column("Plan", 10, self._plan, lambda low: low.standing.plan.casefold(), least=90),
-            Column("Used", 22, self._gauge, lambda low: -(low.standing.percent_tenths or 0), least=90),
+            Column("Used", 22, self._gauge, _percent_order, least=90, falls=True),
             Column("Left", 6, self._left, lambda low: meter_of(low).remaining, align="r"),
-            Column("of", 6, self._of, lambda low: -meter_of(low).allowance, align="r"),
-            Column("Used %", 7, self._percent, lambda low: -(low.standing.percent_tenths or 0), align="r"),
+            Column("of", 6, self._of, lambda low: -meter_of(low).allowance, align="r", falls=True),
+            Column("Used %", 7, self._percent, _percent_order, align="r", falls=True),
             Column("State", 9, self._state, lambda low: urgency(low.standing)),
-            Column("Past %", 6, self._crossed, lambda low: -(low.crossed or 0), align="r"),
-            Column("Pace", 6, self._pace, lambda low: -(low.pace or 0), align="r"),
-            Column(
-                "Gone %", 7, self._gone, lambda low: -(low.standing.gone_tenths or 0), align="r", least=90
-            ),
+            Column("Past %", 6, self._crossed, lambda low: -(low.crossed or 0), align="r", falls=True),
+            Column("Pace", 6, self._pace, lambda low: -(low.pace or 0), align="r", falls=True),
+            Column("Gone %", 7, self._gone, _gone_order, align="r", least=90, falls=True),
             Column("Runs out", 9, self._runs_out, self._by_day, align="r"),
         ]
 

@@ -26,6 +26,7 @@ class Column(NamedTuple):
 
     `cell` draws a row's cell in so many cells; `order` is what it sorts by. A column with `least` is left out
     when the table has fewer cells; while the rest don't fit, the one with the highest `least` goes.
+    `falls` says that `order` puts the highest figure first.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Column(NamedTuple):
     align: str = "l"
     share: int = 0
     least: int = 0
+    falls: bool = False
 
 
 class Table(Lines, Generic[Row]):
@@ -149,11 +151,11 @@ class Table(Lines, Generic[Row]):
         return [self._line_of(shown, titles)]
 
     def _title(self, index: int) -> Content:
-        """A heading; the sorted one is in ink with an arrow."""
-        title, align = self.columns[index].title, self.columns[index].align
+        """A heading; the sorted one is in ink with an arrow, up when the lowest comes first."""
+        title, align, falls = (getattr(self.columns[index], name) for name in ("title", "align", "falls"))
         if index != self.sorted_by:
             return text.plain(title, text.MUTED)
-        arrow = DOWN if self.turned else UP
+        arrow = DOWN if self.turned != falls else UP
         return text.plain(f"{arrow}{title}" if align == "r" else f"{title}{arrow}", text.HEADING)
 
     def draw(self, index: int, width: int, selected: bool) -> list[Content]:
