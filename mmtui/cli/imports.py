@@ -11,7 +11,7 @@ from mmtui.domain.hours import hmm
 from mmtui.errors import FieldError, FileError, UsageError
 from mmtui.imports.dates import Order
 from mmtui.imports.durations import Unit
-from mmtui.imports.problems import AmbiguousDates, AmbiguousDurations
+from mmtui.imports.problems import AmbiguousDates, AmbiguousDurations, IsTimesheet, UnknownLayout
 from mmtui.services.desk import Desk
 
 SHOWN = 20
@@ -22,7 +22,12 @@ def clients(desk: Desk, file: str, dry_run: bool, as_json: bool) -> int:
     from mmtui.imports.clients import open_clients
     from mmtui.services.client_import import import_clients
 
-    result = import_clients(desk, open_clients(Path(file)), dry_run=dry_run)
+    try:
+        listed = open_clients(Path(file))
+    except IsTimesheet as error:
+        do = f"{error.do.partition(':')[0]}: mmtui import hours {visible(file)}"
+        raise FileError(error.what, do, where=error.where) from None
+    result = import_clients(desk, listed, dry_run=dry_run)
     if as_json:
         told: dict[str, Any] = {
             name: getattr(result, name) for name in ("file", "rows", "new", "seen", "changed")
@@ -55,6 +60,9 @@ def hours(
         sheet = open_for_import(desk.store, Path(file), source, date_order=dates, duration_unit=durations)
     except FieldError as error:
         raise UsageError(error.what, error.do) from None
+    except UnknownLayout as error:
+        do = error.do.replace("or map the columns by hand", "or name its columns once on the screen Import")
+        raise FileError(error.what, do, where=error.where) from None
     except AmbiguousDates as error:
         raise FileError(
             error.what, "Say how its dates are written: --dates mdy or --dates dmy.", where=error.where

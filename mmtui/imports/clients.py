@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from mmtui.domain.hours import parse_hours
 from mmtui.domain.rounding import half_up
@@ -16,9 +18,11 @@ from mmtui.imports.columns import fold, nearest
 from mmtui.imports.dates import date_parts, is_year_first, read_date
 from mmtui.imports.decoding import Opening, open_file, records, text_stream
 from mmtui.imports.hygiene import LONGEST_CELL, clean_line, clean_text, is_hostile, shown
-from mmtui.imports.problems import place
+from mmtui.imports.problems import IsTimesheet, place
 from mmtui.imports.rows import BadRow, CellError
 from mmtui.imports.timesheets import recognise
+
+Value = TypeVar("Value")
 
 COLUMNS = (
     "client", "contract", "family", "plan", "hours", "opening_hours", "start", "end", "anchor_day",
@@ -128,9 +132,10 @@ def _check_header(opening: Opening) -> None:
     if missing:
         source = recognise(opening.header)
         do = f"A client list has the columns {', '.join(COLUMNS)}."
+        what = f"there is no column {' and no column '.join(missing)}."
         if source:
-            do = f"It is a time sheet of {source}: import it as hours."
-        raise FileError(f"there is no column {' and no column '.join(missing)}.", do, where=where)
+            raise IsTimesheet(what, f"It is a time sheet of {source.capitalize()}: read it as one.", where=where)
+        raise FileError(what, do, where=where)
     for title in opening.header:
         key = fold(title)
         if not key:
@@ -145,7 +150,7 @@ def _check_header(opening: Opening) -> None:
 
 
 def _read(line: int, cells: list[str], at: Mapping[str, int], width: int) -> ClientRow | BadRow:
-    """One row, or the first thing that is wrong with it."""
+    """One row, or all that is wrong with it."""
     if any(cell.strip() for cell in cells[width:]):
         why = f"The row has {len(cells)} cells, the header {width}. Quote cells that hold the delimiter."
         return BadRow(line, "", why)
@@ -163,62 +168,70 @@ def _read(line: int, cells: list[str], at: Mapping[str, int], width: int) -> Cli
 
 
 class _Cells:
-    """The texts of one row on their way to values; `field` is the column being read, for the BadRow."""
+    """The texts of one row on their way to values; `wrong` is what is wrong so far, as column and sentence."""
 
     def __init__(self, line: int, texts: Mapping[str, str]) -> None:
         self.line = line
         self.texts = texts
-        self.field = ""
+        self.wrong: list[tuple[str, str]] = []
 
     def row(self) -> ClientRow | BadRow:
+        """The row; the BadRow names the first column that is wrong, and all others in its sentence."""
+        row = self._row()
+        self._check_together(row)
+        if not self.wrong:
+            return row
+        (field, first), *others = self.wrong
+        return BadRow(self.line, field, " ".join([first, *(f"{name}: {why}" for name, why in others)]))
+
+    def _read(self, name: str, read: Callable[[str], Value], instead: Value) -> Value:
+        """A cell's value; what can't be read is noted, and `instead` stands for it."""
         try:
-            return self._row()
+            return read(name)
         except (CellError, FieldError) as error:
-            why = error.sentence if isinstance(error, FieldError) else str(error)
-            return BadRow(self.line, self.field, why)
+            self.wrong.append((name, error.sentence if isinstance(error, FieldError) else str(error)))
+            return instead
 
     def _row(self) -> ClientRow:
-        start = self._date("start")
-        plan = self._needed("plan")
-        row = ClientRow(
+        client = self._read("client", self._needed, "")
+        plan = self._read("plan", self._needed, "")
+        return ClientRow(
             line=self.line,
-            client=self._needed("client"),
+            client=client,
             contract=self._text("contract") or plan,
             family=self._text("family") or DEFAULT_FAMILY,
             plan=plan,
-            minutes=self._minutes("hours"),
-            opening_minutes=self._minutes("opening_hours"),
-            start=start,
-            end=self._date("end") if self._text("end") else None,
-            anchor_day=self._whole("anchor_day", 1, 31) or 1,
-            rollover=self._word("rollover", ("expire", "carry")),
-            rollover_cap_minutes=self._minutes("rollover_cap_hours"),
-            rollover_cycles=self._whole("rollover_cycles", 1, 120),
-            rounding_minutes=self._whole("rounding_minutes", 1, 60) or 1,
-            rounding=self._word("rounding", ("nearest", "up")),
-            thresholds=self._thresholds(),
+            minutes=self._read("hours", self._minutes, None),
+            opening_minutes=self._read("opening_hours", self._minutes, None),
+            start=self._read("start", self._date, date.min),
+            end=self._read("end", self._date, None) if self._text("end") else None,
+            anchor_day=self._read("anchor_day", partial(self._whole, least=1, most=31), None) or 1,
+            rollover=self._read("rollover", partial(self._word, words=("expire", "carry")), ""),
+            rollover_cap_minutes=self._read("rollover_cap_hours", self._minutes, None),
+            rollover_cycles=self._read("rollover_cycles", partial(self._whole, least=1, most=120), None),
+            rounding_minutes=self._read("rounding_minutes", partial(self._whole, least=1, most=60), None) or 1,
+            rounding=self._read("rounding", partial(self._word, words=("nearest", "up")), ""),
+            thresholds=self._read("thresholds", self._thresholds, ()),
             contact=self._text("contact"),
-            email=self._email(),
-            cc=self._copies(),
+            email=self._read("email", self._email, ""),
+            cc=self._read("cc", self._copies, ()),
             projects=self._list("project"),
             plutio_project=self._text("plutio_project"),
             notes=self._text("notes"),
         )
-        self._check_together(row)
-        return row
 
     def _check_together(self, row: ClientRow) -> None:
         """What no single cell shows: the order of the dates, and carried hours without `carry`."""
         if row.end is not None and row.end < row.start:
-            self.field = "end"
-            raise CellError(f"The contract ends on {row.end} before it starts on {row.start}. Correct one.")
+            why = f"The contract ends on {row.end} before it starts on {row.start}. Correct one."
+            self.wrong.append(("end", why))
         if not self._text("rollover"):
             for name in ("rollover_cap_hours", "rollover_cycles"):
-                if self._text(name):
-                    raise CellError(f"{name} is given, but rollover is empty. Write carry or expire there.")
+                if self._text(name) and name not in {field for field, _ in self.wrong}:
+                    why = f"{name} is given, but rollover is empty. Write carry or expire there."
+                    self.wrong.append((name, why))
 
     def _text(self, name: str) -> str:
-        self.field = name
         return self.texts[name]
 
     def _needed(self, name: str) -> str:
@@ -260,8 +273,8 @@ class _Cells:
         hint = f" Did you mean {near}?" if near else ""
         raise CellError(f"{shown(text)} is not known here. Write {' or '.join(words)}.{hint}")
 
-    def _thresholds(self) -> tuple[int, ...]:
-        text = self._text("thresholds")
+    def _thresholds(self, name: str) -> tuple[int, ...]:
+        text = self._text(name)
         if not text:
             return DEFAULT_THRESHOLDS
         parts = [part.strip().removesuffix("%").strip() for part in re.split("[;,/]", text) if part.strip()]
@@ -280,15 +293,15 @@ class _Cells:
         parts = (part.strip() for part in self._text(name).split(";"))
         return tuple(dict.fromkeys(part for part in parts if part))
 
-    def _email(self) -> str:
-        text = self._text("email")
+    def _email(self, name: str) -> str:
+        text = self._text(name)
         if text and not valid_email(text):
             more = " Put further addresses under cc." if re.search("[;,]", text) else ""
             raise CellError(f"{shown(text)} is not one e-mail address. Write it as ana@example.com.{more}")
         return text
 
-    def _copies(self) -> tuple[str, ...]:
-        addresses = [part.strip() for part in re.split("[;,]", self._text("cc")) if part.strip()]
+    def _copies(self, name: str) -> tuple[str, ...]:
+        addresses = [part.strip() for part in re.split("[;,]", self._text(name)) if part.strip()]
         for address in addresses:
             if not valid_email(address):
                 raise CellError(

@@ -23,6 +23,10 @@ class UnknownLayout(FileError):  # noqa: N818 - names what the screen asks
         super().__init__(what, do, where=where)
 
 
+class IsTimesheet(FileError):  # noqa: N818 - names what the screen offers
+    """The file that was given as a client list is a time sheet of a known source."""
+
+
 class AmbiguousDates(FileError):  # noqa: N818 - names what the screen asks
     """The file leaves open whether the day or the month comes first; `examples` are dates of the file."""
 

@@ -23,7 +23,7 @@ from mmtui.domain.incoming import (
 )
 from mmtui.imports.dates import Order
 from mmtui.imports.durations import Unit
-from mmtui.imports.problems import AmbiguousDates, AmbiguousDurations, UnknownLayout
+from mmtui.imports.problems import AmbiguousDates, AmbiguousDurations, IsTimesheet, UnknownLayout
 from mmtui.services import column_mapping, folders, mapping, previews, questions
 from mmtui.services.client_import import import_clients
 from mmtui.services.importing import CancelledError, import_hours
@@ -70,9 +70,9 @@ class ImportSession:
         `source` names a source or a saved column mapping; empty leaves it to the file. FileError where the
         file is no such file.
         """
-        if kind == CLIENTS:
-            return self._read_clients(path, save)
         try:
+            if kind == CLIENTS:
+                return self._read_clients(path, save)
             return self._read_hours(path, source or "auto", save, told)
         except AmbiguousDates as asked:
             examples = tuple(previews.open_readings(text) for text in asked.examples[:3])
@@ -81,6 +81,8 @@ class ImportSession:
             return AskUnit(self._source_of(path, source), asked.examples[:3])
         except UnknownLayout as asked:
             return AskColumns(asked.what, asked.do, "map the columns" not in asked.do)
+        except IsTimesheet as other:
+            return AskColumns(other.what, other.do, is_other=True)
         except CancelledError:
             return None
 

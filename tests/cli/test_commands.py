@@ -226,3 +226,24 @@ def test_a_wrong_setting_is_named_with_file_and_line(office, capsys) -> None:
     (office / "data" / "config.toml").write_text('[office]\nme = "Ana"\ncolour = "blue"\n')
     assert run("status") != 0
     assert "config.toml, line 3" in capsys.readouterr().err
+
+
+def test_a_file_of_the_other_kind_names_the_right_command(office, capsys) -> None:
+    capsys.readouterr()
+    assert run("import", "clients", "hours.csv") == 3
+    assert "It is a time sheet of Toggl: mmtui import hours hours.csv" in capsys.readouterr().err
+
+
+def test_a_file_of_no_known_source_says_where_its_columns_are_named(office, capsys) -> None:
+    (office / "team.csv").write_text("Tag,Std\n2026-11-12,1:30\n")
+    capsys.readouterr()
+    assert run("import", "hours", "team.csv") == 3
+    assert "name its columns once on the screen Import." in capsys.readouterr().err
+
+
+def test_the_first_line_of_a_client_list_counts_what_was_refused(office, capsys) -> None:
+    (office / "more.csv").write_text("client,plan,start\nBeta,Basic,2026-11-01\nC,Gold,2026-11-01\n")
+    capsys.readouterr()
+    assert run("import", "clients", "more.csv", "--dry-run") == 1
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first == "more.csv: 2 rows, 1 would be new, 0 seen, 0 changed, 1 refused"

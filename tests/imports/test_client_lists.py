@@ -145,6 +145,17 @@ def test_refused_cells_name_line_and_column(tmp_path, column, text, words):
     assert words in row.why
 
 
+def test_all_that_is_wrong_with_a_row_is_told_at_once(tmp_path):
+    row = row_of(tmp_path, client="", start="soon", email="ana@", anchor_day="40")
+    assert row.field == "client"
+    assert row.why == (
+        "The client is missing. Every row needs one. "
+        "start: “soon” is not a date. Write it as 2026-11-20 or 11/20/26. "
+        "anchor_day: “40” is not a whole number from 1 to 31. "
+        "email: “ana@” is not one e-mail address. Write it as ana@example.com."
+    )
+
+
 def test_a_bad_row_does_not_hide_the_others(tmp_path):
     text = "client,plan,start\nA,Basic,2026-11-01\nB,Basic,soon\n\nC,Basic,2026-11-01,x\nD,Basic,2026-11-01\n"
     a, b, c, d = rows(tmp_path, text)
@@ -177,7 +188,7 @@ def test_a_wrong_header_refuses_the_file(tmp_path, header, sentence):
 def test_a_time_sheet_given_as_a_client_list(tmp_path):
     with pytest.raises(FileError) as error:
         rows(tmp_path, toggl())
-    assert error.value.do == "It is a time sheet of toggl: import it as hours."
+    assert error.value.do == "It is a time sheet of Toggl: read it as one."
 
 
 @pytest.mark.parametrize(

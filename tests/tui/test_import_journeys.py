@@ -113,9 +113,10 @@ def test_enter_shows_what_would_come_and_f2_saves_it(session) -> None:
             await pilot.press("enter")
             await settle(pilot)
             assert pilot.app.screen.data.counts["seen"] == 2
-            await pilot.press("f2")
+            assert "Save (there is nothing new in this file)" in screen_text(pilot.app)
+            await pilot.press("f2", "escape")
             await settle(pilot)
-            assert "There is nothing new in this file." in screen_text(pilot.app)
+            assert isinstance(pilot.app.screen, ImportFile)
 
     run(go())
 
@@ -456,6 +457,22 @@ def test_a_client_list_taken_for_a_time_sheet_is_told_and_read_as_what_it_is(ses
             await pilot.press("f2")
             await settle(pilot)
             assert "Harbor Books" in used(session)
+
+    run(go())
+
+
+def test_a_time_sheet_taken_for_a_client_list_is_named_and_read_as_one(session) -> None:
+    put(session, toggl("2026-11-12 2 Acme Dental: Fix"))
+
+    async def go() -> None:
+        async with importing(session) as pilot:
+            pilot.app.screen.kind.choose("clients")
+            await pilot.press("enter")
+            await settle(pilot)
+            assert "It is a time sheet of Toggl: read it as one." in screen_text(pilot.app)
+            await pilot.click("#as-hours")
+            await settle(pilot)
+            assert pilot.app.screen.phase == READY and "Save 1 new row" in screen_text(pilot.app)
 
     run(go())
 

@@ -38,6 +38,7 @@ from mmtui.tui.widgets.trouble import Trouble
 
 WIDE, AIRY = 112, 34
 READING, READY, SAVED, FAILED = "reading", "ready", "saved", "failed"
+NOTHING_NEW = "Save (there is nothing new in this file)"
 FOOTERS = {
     READING: ("help", "menu", "stop"),
     SAVED: ("open", "group", "help", "menu", "back"),
@@ -73,12 +74,14 @@ class ImportPreview(Page):
         self.open_button = Press("Decide what is left open", id="left-open")
         self.columns_button = Press("Choose the columns", id="columns")
         self.clients_button = Press("Read it as the client list", id="as-clients")
+        self.hours_button = Press("Read it as a time sheet", id="as-hours")
         self.unknown: AskColumns | None = None
 
     def body(self) -> Iterable[Widget]:
         return (
             self.progress, self.trouble, self.facts, self.clients, self.people, self.chips, self.rows,
             self.save_button, self.leave_button, self.open_button, self.columns_button, self.clients_button,
+            self.hours_button,
         )  # fmt: skip
 
     # Where it stands
@@ -147,6 +150,8 @@ class ImportPreview(Page):
         """What else can be done with a file that looks like something else."""
         if self.unknown is None:
             return ()
+        if self.kind == CLIENTS:
+            return (self.hours_button,)
         clients = (self.clients_button,) if "a client list" in self.unknown.why else ()
         return (*clients, self.columns_button)
 
@@ -183,7 +188,8 @@ class ImportPreview(Page):
     def _enter(self, phase: str) -> None:
         """Show the panels and buttons of another phase."""
         self.phase = phase
-        self.leave_button.label = {READING: "Stop", FAILED: "Back", SAVED: "Done"}.get(phase, "Don't save")
+        unsaved = "Back" if self.save_button.why_not else "Don't save"
+        self.leave_button.label = {READING: "Stop", FAILED: "Back", SAVED: "Done"}.get(phase, unsaved)
         self.leave_button.set_class(phase == SAVED, "primary")
         self.query_one(FooterBar).show(bindings.footer(FOOTERS.get(phase, self.KEYS)))
         self.refresh(layout=True)
@@ -192,6 +198,7 @@ class ImportPreview(Page):
 
     def _focus_first(self) -> None:
         (self.rows if self.phase in (READY, SAVED) else self.leave_button).focus()
+        self.refresh_bindings()
 
     def _found(self, found: Found) -> None:
         """The preview, a question, or why there is none."""
@@ -256,8 +263,9 @@ class ImportPreview(Page):
         self.people.show(data.people)
         self.chips.show_counts(data.counts)
         self._list()
-        self.save_button.label = f"Save {_rows_words(data)}" if data.to_save else "Save"
+        self.save_button.label = f"Save {_rows_words(data)}" if data.to_save else NOTHING_NEW
         self.save_button.set_why_not("" if data.to_save else "There is nothing new in this file.")
+        self.save_button.set_class(bool(data.to_save), "primary")
         self._enter(SAVED if data.saved else READY)
         if data.saved:
             self._tell(data)
@@ -293,14 +301,21 @@ class ImportPreview(Page):
         """Save what the preview shows; F2 does nothing where there is nothing to save."""
         if self.phase == READY and not self.save_button.why_not:
             self._start(save=True)
-        elif self.phase == READY:
-            self.save_button.action_press()
         return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """F2 is dimmed where there is nothing to save; the button says why."""
+        if action == "save" and self.phase == READY and self.save_button.why_not:
+            return None
+        return super().check_action(action, parameters)
 
     def action_back(self) -> None:
         """Stop the reading; else leave, nothing is saved."""
         if self.phase == READING:
             self.stop.set()
+        elif self.save_button.why_not:
+            self.mmtui.put_warnings_away()
+            self.mmtui.leave(self)
         else:
             super().action_back()
 
@@ -321,6 +336,9 @@ class ImportPreview(Page):
             self.app.switch_screen(registry.make("import_columns", path=self.path))
         elif message.press is self.clients_button:
             self.kind = CLIENTS
+            self.refresh_figures()
+        elif message.press is self.hours_button:
+            self.kind = HOURS
             self.refresh_figures()
         else:
             self.action_back()
