@@ -20,11 +20,14 @@ from mmtui.db.models.base import database as tables
 from mmtui.errors import StoreError, UsageError
 from mmtui.paths import private_folder
 
+CACHE, BULK_CACHE = -4_000, -12_000
+"""How much of the file SQLite keeps in memory, in KiB below zero: usually, and while many rows are written."""
 PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "full",
     "foreign_keys": 1,
     "busy_timeout": 10_000,
+    "cache_size": CACHE,
 }
 MIGRATIONS = Path(__file__).parent / "migrations"
 _wrapped_errors: Any = vars(peewee)["__exception_wrapper__"]
@@ -78,6 +81,20 @@ class Store:
             yield
             if not keep:
                 inner.rollback()
+
+    @contextlib.contextmanager
+    def bulk(self) -> Iterator[None]:
+        """Room in memory for writing many rows."""
+        with self.session():
+            self._give_room(BULK_CACHE)
+            try:
+                yield
+            finally:
+                self._give_room(CACHE)
+
+    def _give_room(self, size: int) -> None:
+        if not self.postgresql:
+            self.execute(f"PRAGMA cache_size = {size}")
 
     def rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a hand-written query; `?` stands for a bound value on both databases."""

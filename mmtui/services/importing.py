@@ -34,7 +34,7 @@ def import_hours(
 ) -> HoursImport:
     """Read a time sheet in one transaction; a dry run computes the same and saves nothing."""
     result = HoursImport(sheet.file.name, sheet.source, dry_run)
-    with desk.store.rehearsal(keep=not dry_run):
+    with desk.store.bulk(), desk.store.rehearsal(keep=not dry_run):
         _Run(desk, sheet, result).read(progress)
     return result
 
