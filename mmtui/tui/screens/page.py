@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.layout import Layout
 from textual.message import Message
 from textual.screen import Screen
@@ -103,6 +104,14 @@ class Page(Guarded, Screen[None]):
     def layout(self) -> Layout:
         """The screen's own arithmetic instead of a layout of the stylesheet."""
         return self.LAYOUT
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Draw again; with `layout` the places are asked for anew, which depend on more than the size."""
+        if layout:
+            self._clear_arrangement_cache()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def crumbs(self) -> list[str]:
         """The office and the screens one came through."""
