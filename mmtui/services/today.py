@@ -37,7 +37,10 @@ class Job:
 
 
 class Need(NamedTuple):
-    """Something that waits for a person, with its age; it opens the client's page or the named `screen`."""
+    """Something that waits for a person, with its age; it opens the client's page or the named `screen`.
+
+    `view`, `contract_id` and `day` say what the client's page shows: which view, contract and cycle.
+    """
 
     tone: str
     text: str
@@ -46,6 +49,9 @@ class Need(NamedTuple):
     age: str
     client_id: int | None
     screen: str = ""
+    view: str = ""
+    contract_id: int | None = None
+    day: date | None = None
 
 
 class TodayView(NamedTuple):
@@ -64,7 +70,7 @@ def today_view(store: Store, on: date, backups: Path | None = None, style: str =
     with store.session():
         listed = tuple(standings(store, on))
         running = tuple(one for one in listed if one.state != ENDED and one.cycle is not None)
-        needs = (*_dry(running, on, style), *_rows(store, on))
+        needs = (*_dry(running, on, style), *_rows(store, on, style))
         last = query.last_import(store)
         sheet = "none read yet" if last is None else _read_at(store, last, on)
         facts = _facts(store, sheet, backups)
@@ -114,7 +120,7 @@ def _need(one: Standing, on: date, style: str) -> Need:
     )  # fmt: skip
 
 
-def _rows(store: Store, on: date) -> list[Need]:
+def _rows(store: Store, on: date, style: str) -> list[Need]:
     """Rows that an import left open, and entries that can't be told to a client yet."""
     found: list[Need] = []
     lost = query.unmapped(store)
@@ -136,13 +142,24 @@ def _rows(store: Store, on: date) -> list[Need]:
         words, detail = sayings[kind]
         text = f"{_count(waiting.number, 'entry', 'entries')} {words}"
         found.append(Need("warn", text, text, detail, age(waiting.oldest or on, on), None, LEFT_OPEN))
+    return [*found, *_idle(store, on, style)]
+
+
+def _idle(store: Store, on: date, style: str) -> list[Need]:
+    """Entries of the last weeks without an activity; opens the entries where the oldest stands."""
     idle = query.without_activity(store, on - RECENT, on)
-    if idle.number and idle.oldest:
-        text = f"{_count(idle.number, 'entry has', 'entries have')} no activity"
-        short = f"{_count(idle.number, 'entry', 'entries')} without activity"
-        detail = f"{hmm(idle.minutes)} of plan work. The cutoff needs an activity each."
-        found.append(Need("warn", text, short, detail, age(idle.oldest, on), None))
-    return found
+    oldest = query.oldest_without_activity(store, on - RECENT, on)
+    if oldest is None:
+        return []
+    return [
+        Need(
+            "warn", f"{_count(idle.number, 'entry has', 'entries have')} no activity",
+            f"{_count(idle.number, 'entry', 'entries')} without activity",
+            f"{hmm(idle.minutes)} of plan work since {short_date(oldest.day, style)}. "
+            "The time sheet's task is empty.",
+            age(oldest.day, on), oldest.client_id, view="entries", contract_id=oldest.contract_id, day=oldest.day,
+        )
+    ]  # fmt: skip
 
 
 def _read_at(store: Store, last: query.LastImport, on: date) -> str:

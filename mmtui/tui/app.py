@@ -133,9 +133,9 @@ class MmtuiApp(Guarded, App[int]):
                     return
         self.push_screen(registry.make(name, **arguments))
 
-    def open_client(self, client_id: int) -> None:
-        """Open the page of a client."""
-        self.push_screen(registry.make("client", client_id=client_id))
+    def open_client(self, client_id: int, **shown: Any) -> None:
+        """Open the page of a client; `shown` says which contract, cycle and view."""
+        self.push_screen(registry.make("client", client_id=client_id, **shown))
 
     def leave(self, page: Page) -> None:
         """Go back from a screen; unsaved work asks first. The home screen stays."""

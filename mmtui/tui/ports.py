@@ -49,6 +49,21 @@ class NeedView(Protocol):
         """The screen that decides it, "" for the client's page."""
         ...
 
+    @property
+    def view(self) -> str:
+        """The view of the client's page, "" for its overview."""
+        ...
+
+    @property
+    def contract_id(self) -> int | None:
+        """The contract that the client's page shows, None for the first."""
+        ...
+
+    @property
+    def day(self) -> date | None:
+        """A day of the cycle that the client's page shows, None for today."""
+        ...
+
 
 class TodayData(Protocol):
     """Everything on the Today screen, read in one go."""

@@ -152,6 +152,10 @@ def test_today_gathers_what_needs_a_person(acme) -> None:
     assert (imports.key, imports.count, view.facts_line) == ("I", "none read yet", "Time sheet: none read yet.")
     texts = [need.text for need in view.needs]
     assert texts == ["Nordwind: Basic is over", "1 entry has no activity"]
+    idle = view.needs[1]
+    assert idle.detail == "9:30 of plan work since 11/20. The time sheet's task is empty."
+    assert (idle.view, idle.contract_id, idle.day) == ("entries", over, day("11/20"))
+    assert idle.client_id == next(one.client_id for one in view.standings if one.contract_id == over)
     assert (view.needs[0].age, view.needs[0].detail.partition(".")[0]) == ("4 days", "1:30 over since 11/20")
 
 

@@ -33,6 +33,9 @@ class Need(NamedTuple):
     age: str
     client_id: int | None
     screen: str = ""
+    view: str = ""
+    contract_id: int | None = None
+    day: date | None = None
 
 
 class TodayView(NamedTuple):
@@ -89,7 +92,8 @@ NEEDS = (
     Need("warn", "Harbor Books: two entries changed after the statement", "Harbor Books: 2 late changes",
          "Kim made 11/12 3:30, was 2:00; Ben added 0:45 on 11/16.", "6 days", 3),
     Need("warn", "Three entries have no activity", "3 entries without activity",
-         "Ben, 11/23: 0:30, 1:15 and 0:20. The cutoff needs one each.", "1 day", None),
+         "2:05 of plan work since 11/23. The time sheet's task is empty.", "1 day", 1,
+         view="entries", contract_id=1, day=date(2026, 11, 23)),
 )  # fmt: skip
 
 FACTS = (

@@ -108,7 +108,7 @@ def test_brackets_go_through_the_cycles_and_say_where_they_end() -> None:
             assert page.cycle_page.cycle.start == date(2026, 11, 1)
             await pilot.press("]")
             await settle(pilot)
-            assert "This is the cycle of today." in screen_text(pilot.app)
+            assert "This is the present cycle." in screen_text(pilot.app)
             for _ in range(7):
                 await pilot.press("[")
                 await settle(pilot)

@@ -34,7 +34,7 @@ def test_a_number_opens_its_job_and_escape_comes_back() -> None:
     run(go())
 
 
-def test_a_free_number_does_nothing() -> None:
+def test_a_free_number_says_that_its_job_is_not_there_yet() -> None:
     async def go() -> None:
         office = Office()
         office.jobs = tuple(job for job in office.jobs if job.number == 3)
@@ -42,7 +42,8 @@ def test_a_free_number_does_nothing() -> None:
             await pilot.press("1")
             await pilot.pause()
             assert isinstance(pilot.app.screen, Today)
-            assert "Tuesday cutoff" not in screen_text(pilot.app)
+            seen = screen_text(pilot.app)
+            assert "Tuesday cutoff" not in seen and "Job 1 is not there yet." in seen
             await pilot.press("enter")
             await pilot.pause()
             assert isinstance(pilot.app.screen, Clients)
@@ -498,5 +499,19 @@ def test_the_arrow_of_the_sorted_column_says_which_end_is_first() -> None:
             table.sort_turn()
             await pilot.pause()
             assert table.rows[-1].client == "Nordwind" and "↑Used %" in screen_text(pilot.app)
+
+    run(go())
+
+
+def test_entries_without_activity_open_where_they_stand() -> None:
+    async def go() -> None:
+        async with opened("today", (120, 40)) as pilot:
+            assert "of 14 contracts" in screen_text(pilot.app) or "14 contracts" in screen_text(pilot.app)
+            pilot.app.screen.needs.focus()
+            await pilot.press("end", "enter")
+            await settle(pilot)
+            page = pilot.app.screen
+            assert (page.view, page.contract_id, page.focused) == ("entries", 1, page.entries)
+            assert page.cycle_page.cycle.contains(date(2026, 11, 23))
 
     run(go())

@@ -119,3 +119,16 @@ def test_nobody_low_is_one_sentence_with_the_next_step() -> None:
             assert "At this pace" not in text
 
     run(go())
+
+
+def test_a_client_with_several_contracts_is_listed_with_the_contract_as_on_today() -> None:
+    async def go() -> None:
+        office = Office()
+        one = office.low_hours()[0].standing
+        office.standings = lambda on=None: [one, one._replace(contract_id=99, contract="Support")]
+        async with opened("low_hours", LARGE, office=office) as pilot:
+            seen = screen_text(pilot.app)
+            assert sum(f"{low.standing.client}, " in seen for low in office.low_hours()) == 1
+            assert f"{one.client}, {one.contract}"[:18] in seen
+
+    run(go())

@@ -16,12 +16,34 @@ class Waiting(NamedTuple):
     minutes: int = 0
 
 
+_IDLE = (
+    "worked_on BETWEEN ? AND ? AND activity = '' AND coverage = 'plan' AND counted = 1 "
+    "AND deleted_at = 0 AND contract_id IS NOT NULL"
+)
+
+
+class Found(NamedTuple):
+    """Where an entry stands: its client, contract and day."""
+
+    client_id: int
+    contract_id: int
+    day: date
+
+
+def oldest_without_activity(store: Store, since: date, on: date) -> Found | None:
+    """The oldest of the entries that `without_activity` counts."""
+    rows = store.rows(
+        f"SELECT c.client_id, c.id, e.worked_on FROM (SELECT id, contract_id, worked_on FROM time_entry "
+        f"WHERE {_IDLE} ORDER BY worked_on, id LIMIT 1) e JOIN contract c ON c.id = e.contract_id",
+        (since.isoformat(), on.isoformat()),
+    )
+    return Found(rows[0][0], rows[0][1], date.fromisoformat(rows[0][2])) if rows else None
+
+
 def without_activity(store: Store, since: date, on: date) -> Waiting:
     """Entries of the last weeks that draw a plan and name no activity."""
     row = store.rows(
-        "SELECT COUNT(*), MIN(worked_on), COALESCE(SUM(minutes), 0) FROM time_entry "
-        "WHERE worked_on BETWEEN ? AND ? AND activity = '' AND coverage = 'plan' AND counted = 1 "
-        "AND deleted_at = 0 AND contract_id IS NOT NULL",
+        f"SELECT COUNT(*), MIN(worked_on), COALESCE(SUM(minutes), 0) FROM time_entry WHERE {_IDLE}",
         (since.isoformat(), on.isoformat()),
     )[0]
     return Waiting(int(row[0]), date.fromisoformat(row[1]) if row[1] else None, int(row[2]))

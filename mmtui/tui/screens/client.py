@@ -57,14 +57,20 @@ class Client(Page):
     MORE_KEYS: ClassVar[tuple[str, ...]] = ("next_contract", "find", "refresh")
     HELP = "One client. Tab goes from panel to panel, V shows entries, ledger, contacts and contracts."
 
-    def __init__(self, client_id: int, cycle_start: date | None = None) -> None:
+    def __init__(
+        self,
+        client_id: int,
+        cycle_start: date | None = None,
+        contract_id: int | None = None,
+        view: str = "",
+    ) -> None:
         super().__init__()
         self.client_id = client_id
         self.wanted = cycle_start
         self.page: ClientPage | None = None
         self.cycle_page: CyclePage | None = None
-        self.contract_id: int | None = None
-        self.view = OVERVIEW
+        self.contract_id = contract_id
+        self.view = view or OVERVIEW
         self.in_front = "burndown"
         self.head = ClientHead()
         self.meters = Meters(id="meters")
@@ -158,7 +164,7 @@ class Client(Page):
         return {"client_id": 1}
 
     def on_mount(self) -> None:
-        self.burndown.focus()
+        (self.burndown if self.view == OVERVIEW else self.query_one(f"#{self.view}")).focus()
         self.refresh_figures()
 
     def refresh_figures(self) -> None:
@@ -271,7 +277,8 @@ class Client(Page):
 
     def action_later(self) -> None:
         """The cycle after the one shown."""
-        self._go(-1, "This is the cycle of today.")
+        over = self.cycle_page is not None and self.cycle_page.closed
+        self._go(-1, "This is the last cycle." if over else "This is the present cycle.")
 
     def _go(self, by: int, at_the_end: str) -> None:
         contract = self.contract

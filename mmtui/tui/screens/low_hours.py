@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -85,6 +86,7 @@ class LowHours(Page):
             title="Low hours, most urgent first", sorted_by=STATE_COLUMN, empty="",
         )  # fmt: skip
         self.detail = Sentence()
+        self.contracts: Counter[int] = Counter()
 
     def _columns(self) -> list[Column]:
         """What is shown of a contract; plan, gauge and the share of the cycle gone need room."""
@@ -126,13 +128,18 @@ class LowHours(Page):
 
     def refresh_figures(self) -> None:
         """Read the list again."""
-        self.read(self.reads.low_hours, self._show, panel=self.table)
 
-    def _show(self, rows: Sequence[Low]) -> None:
+        def work() -> tuple[Sequence[Low], Counter[int]]:
+            return self.reads.low_hours(), Counter(one.client_id for one in self.office.standings())
+
+        self.read(work, lambda both: self._show(*both), panel=self.table)
+
+    def _show(self, rows: Sequence[Low], contracts: Counter[int]) -> None:
+        """Other rows; `contracts` counts those of every client, because only several need their names."""
         self.table.empty = EMPTY
+        self.contracts = contracts
         self.table.show(list(rows))
-        clients = len({low.standing.client_id for low in rows})
-        self.table.set_note(text.count(clients, "client") if rows else "")
+        self.table.set_note(text.count(len(rows), "contract") if rows else "")
         self._follow()
         self.refresh(layout=True)
 
@@ -165,7 +172,10 @@ class LowHours(Page):
     # Cells
 
     def _client(self, low: Low, width: int) -> Content:
-        return text.plain(low.standing.client, text.INK)
+        """The client, as on Today with the contract when there are several."""
+        one = low.standing
+        several = self.contracts[one.client_id] > 1
+        return text.plain(f"{one.client}, {one.contract}" if several else one.client, text.INK)
 
     def _plan(self, low: Low, width: int) -> Content:
         return text.plain(low.standing.plan, text.MUTED)

@@ -103,10 +103,12 @@ class Today(Page):
         self.refresh(layout=True)
 
     def action_job(self, number: int) -> None:
-        """Open the job with that number; a number that is free does nothing."""
+        """Open the job with that number; one that is not built yet is said in one sentence."""
         for job in self.jobs.jobs:
             if job.number == number:
                 self.mmtui.open(job.screen)
+                return
+        self.say(f"Job {number} is not there yet.")
 
     def on_lines_opened(self, message: Lines.Opened) -> None:
         """Enter on a job, a contract or a need."""
@@ -115,6 +117,8 @@ class Today(Page):
         elif message.lines is self.board:
             self.mmtui.open_client(self.board.standings[message.index].client_id)
         elif (need := self.needs.needs[message.index]).client_id is not None:
-            self.mmtui.open_client(need.client_id)
+            self.mmtui.open_client(
+                need.client_id, contract_id=need.contract_id, cycle_start=need.day, view=need.view
+            )
         elif need.screen:
             self.mmtui.open(need.screen)

@@ -95,10 +95,9 @@ class Board(Lines):
         return len(self.standings)
 
     def scrolled(self) -> None:
-        """The note counts the clients and says how many of them one sees."""
-        total = len({standing.client_id for standing in self.standings})
+        """The note counts the contracts and says how many of them one sees."""
         below = len(self.standings) - self.top - self.room
-        words = text.count(total, "client")
+        words = text.count(len(self.standings), "contract")
         if below > 0:
             words = f"{self.room} of {words}, ↓ for more"
         elif self.top:
