@@ -188,7 +188,7 @@ def test_status_as_text_fits_eighty_columns(filled, capsys) -> None:
         (["explain", "Acme", "Dental"], 2, "in quotes"),
         (["--theme", "pink", "status"], 2, "mmtui-dark"),
         (["import", "hours", "nowhere.csv"], 3, "nowhere.csv"),
-        (["import", "clients", "hours.csv"], 3, "import it as hours"),
+        (["import", "clients", "hours.csv"], 3, "It is a time sheet of Toggl: mmtui import hours hours.csv"),
         (["import", "hours", "clients.csv"], 3, "client list"),
         (["explain", "Nobody"], 3, "no client"),
         (["restore", "clients.csv"], 3, "clients.csv"),
