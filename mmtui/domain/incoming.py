@@ -34,12 +34,16 @@ class FileLine(NamedTuple):
 
 
 class Folder(NamedTuple):
-    """A folder's files; `problem` says in words why it can't be read, `label` is the path as it is shown."""
+    """A folder's files; `problem` says in words why it can't be read, `label` is the path as it is shown.
+
+    `left_out` counts hidden files that are not among `files`.
+    """
 
     path: Path
     files: tuple[FileLine, ...]
     problem: str = ""
     label: str = ""
+    left_out: int = 0
 
 
 class AskDates(NamedTuple):

@@ -134,7 +134,9 @@ def _check_header(opening: Opening) -> None:
         do = f"A client list has the columns {', '.join(COLUMNS)}."
         what = f"there is no column {' and no column '.join(missing)}."
         if source:
-            raise IsTimesheet(what, f"It is a time sheet of {source.capitalize()}: read it as one.", where=where)
+            raise IsTimesheet(
+                what, f"It is a time sheet of {source.capitalize()}: read it as one.", where=where
+            )
         raise FileError(what, do, where=where)
     for title in opening.header:
         key = fold(title)
@@ -209,7 +211,8 @@ class _Cells:
             rollover=self._read("rollover", partial(self._word, words=("expire", "carry")), ""),
             rollover_cap_minutes=self._read("rollover_cap_hours", self._minutes, None),
             rollover_cycles=self._read("rollover_cycles", partial(self._whole, least=1, most=120), None),
-            rounding_minutes=self._read("rounding_minutes", partial(self._whole, least=1, most=60), None) or 1,
+            rounding_minutes=self._read("rounding_minutes", partial(self._whole, least=1, most=60), None)
+            or 1,
             rounding=self._read("rounding", partial(self._word, words=("nearest", "up")), ""),
             thresholds=self._read("thresholds", self._thresholds, ()),
             contact=self._text("contact"),

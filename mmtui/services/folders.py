@@ -16,16 +16,25 @@ def look_into(folder: Path) -> Folder:
     """The files and folders in a folder; what is hidden is left out, `problem` says why it can't be read."""
     try:
         with os.scandir(folder) as found:
-            entries = [entry for entry in found if not _is_hidden(entry)][:MOST_FILES]
+            every = list(found)
+            entries = [entry for entry in every if not _is_hidden(entry)][:MOST_FILES]
     except OSError as error:
         return Folder(folder, (), _why(error), _label(folder))
-    return Folder(folder, tuple(_line(entry) for entry in entries), label=_label(folder))
+    lines = tuple(_line(entry) for entry in entries)
+    return Folder(folder, lines, label=_label(folder), left_out=len(every) - len(entries))
 
 
 def _label(folder: Path) -> str:
     """The path with the home folder as `~`."""
-    home = Path.home()
-    return f"~/{folder.relative_to(home).as_posix()}" if folder.is_relative_to(home) else str(folder)
+    home, path = Path.home(), Path(_single(str(folder)))
+    if path == home:
+        return "~"
+    return f"~/{path.relative_to(home).as_posix()}" if path.is_relative_to(home) else str(path)
+
+
+def _single(path: str) -> str:
+    """A path without the second slash at its front, which means nothing but on Windows."""
+    return path if os.name == "nt" or not path.startswith("//") else f"/{path.lstrip('/')}"
 
 
 def typed_path(typed: str, folder: Path) -> Path | None:
@@ -37,7 +46,7 @@ def typed_path(typed: str, folder: Path) -> Path | None:
     if not is_path and not Path(text).drive:
         return None
     try:
-        return Path(os.path.normpath(folder / Path(text).expanduser()))
+        return Path(_single(os.path.normpath(folder / Path(text).expanduser())))
     except (RuntimeError, OSError, ValueError):
         return None
 

@@ -21,6 +21,7 @@ from mmtui.domain.incoming import (
     Sheet,
     Unmapped,
 )
+from mmtui.errors import FileError
 from mmtui.imports.dates import Order
 from mmtui.imports.durations import Unit
 from mmtui.imports.problems import AmbiguousDates, AmbiguousDurations, IsTimesheet, UnknownLayout
@@ -74,17 +75,19 @@ class ImportSession:
             if kind == CLIENTS:
                 return self._read_clients(path, save)
             return self._read_hours(path, source or "auto", save, told)
-        except AmbiguousDates as asked:
-            examples = tuple(previews.open_readings(text) for text in asked.examples[:3])
-            return AskDates(self._source_of(path, source), examples)
-        except AmbiguousDurations as asked:
-            return AskUnit(self._source_of(path, source), asked.examples[:3])
-        except UnknownLayout as asked:
-            return AskColumns(asked.what, asked.do, "map the columns" not in asked.do)
-        except IsTimesheet as other:
-            return AskColumns(other.what, other.do, is_other=True)
+        except (AmbiguousDates, AmbiguousDurations, UnknownLayout, IsTimesheet) as asked:
+            return self._question(asked, path, source)
         except CancelledError:
             return None
+
+    def _question(self, asked: FileError, path: Path, source: str) -> AskDates | AskUnit | AskColumns:
+        """What a file leaves open, as a screen asks it."""
+        if isinstance(asked, AmbiguousDates):
+            examples = tuple(previews.open_readings(text) for text in asked.examples[:3])
+            return AskDates(self._source_of(path, source), examples)
+        if isinstance(asked, AmbiguousDurations):
+            return AskUnit(self._source_of(path, source), asked.examples[:3])
+        return AskColumns(asked.what, asked.do, "map the columns" not in asked.do)
 
     def _read_hours(self, path: Path, source: str, save: bool, told: Told) -> Preview:
         sheet = mapping.open_for_import(self.store, path, source)

@@ -12,6 +12,7 @@ from mmtui.errors import FieldError
 from mmtui.services import column_mapping, folders
 from tests import offices
 
+
 def go_on(*_: int) -> bool:
     return True
 
@@ -56,6 +57,12 @@ def test_a_path_is_read_with_quotes_tilde_and_dots(tmp_path) -> None:
     assert folders.typed_path(f"sub{os.sep}x.csv", tmp_path) == tmp_path / "sub" / "x.csv"
     assert folders.typed_path("..", tmp_path / "sub") == tmp_path
     assert folders.typed_path("~", tmp_path) == Path.home()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there two slashes begin the name of a server")
+def test_a_path_has_one_slash_at_its_front(tmp_path) -> None:
+    assert folders.typed_path("//in", tmp_path) == Path("/in")
+    assert folders.look_into(Path(f"/{tmp_path}")).label == str(tmp_path)
 
 
 def test_names_of_columns_suggest_what_they_hold(office, tmp_path) -> None:

@@ -22,7 +22,7 @@ OVER = {
     "first_run-unanswered": ("first_run", ["f2"]),
 }
 OVER |= {
-    "import-narrowed": ("import", ["slash", "c", "l"]),
+    "import-narrowed": ("import", ["c", "l"]),
     "import_preview-contract": ("import_preview", ["f", "f", "f", "f", "f", "enter"]),
     "import_preview-refused": ("import_preview", ["f"] * 7),
     "import_preview-saved": ("import_preview", ["f2"]),

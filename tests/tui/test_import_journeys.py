@@ -17,6 +17,7 @@ from mmtui.tui.screens.import_columns import ImportColumns
 from mmtui.tui.screens.import_file import ImportFile
 from mmtui.tui.screens.import_open import ImportOpen
 from mmtui.tui.screens.import_preview import FAILED, READING, READY, SAVED, ImportPreview
+from mmtui.tui.widgets.files import cut_front
 from tests import offices
 from tests.tui.kit import screen_text
 
@@ -284,7 +285,7 @@ def test_a_client_list_is_read_in_by_its_own_kind(session) -> None:
     put(session, text, "clients.csv")
 
     async def go() -> None:
-        async with importing(session, (80, 24), "k", "enter") as pilot:
+        async with importing(session, (80, 24), "tab", "k", "enter") as pilot:
             seen = screen_text(pilot.app)
             assert "Harbor Books" in seen and "▲ refused" in seen and "Gold" in seen
             await pilot.press("f2")
@@ -443,6 +444,54 @@ def test_the_picker_narrows_takes_a_path_and_remembers_the_folder(session, tmp_p
             assert session.config.office.import_folder == str(other)
 
     run(go())
+
+
+def test_letters_that_are_keys_elsewhere_narrow_the_files(session) -> None:
+    for name in ("kiosk.csv", "fix.csv", "toggl.csv"):
+        put(session, toggl("2026-11-12 2 Acme Dental: Fix"), name)
+
+    async def go() -> None:
+        async with importing(session) as pilot:
+            page = pilot.app.screen
+            footer = screen_text(pilot.app).splitlines()[-1]
+            assert "Tab Next" in footer and "K Kind" not in footer
+            await pilot.press(*"kiosk")
+            await pilot.pause()
+            assert page.search.value == "kiosk" and page.kind.value == "hours"
+            assert [line.name for line in page.files.rows] == ["kiosk.csv"]
+            await pilot.press("escape", "tab")
+            await pilot.pause()
+            assert "K Kind of file" in screen_text(pilot.app).splitlines()[-1]
+            await pilot.press("k")
+            await pilot.pause()
+            assert page.kind.value == "clients"
+
+    run(go())
+
+
+@pytest.mark.parametrize(("names", "words"), [((), "This folder is empty."), ((".x.csv",), "No CSV files or")])
+def test_a_folder_without_files_says_whether_some_were_left_out(session, names, words: str) -> None:
+    for name in names:
+        put(session, "x", name)
+
+    async def go() -> None:
+        async with importing(session) as pilot:
+            assert words in screen_text(pilot.app)
+
+    run(go())
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/in", "/in"),
+        ("/home/ana/Downloads/time sheets", "…/Downloads/time sheets"),
+        ("C:\\Users\\ana\\Downloads\\time sheets", "…/Downloads/time sheets"),
+        ("/" + "n" * 60, "…/" + "n" * 21 + "…"),
+    ],
+)
+def test_a_long_path_is_cut_at_its_front(path: str, shown: str) -> None:
+    assert cut_front(path, 24) == shown
 
 
 def test_a_client_list_taken_for_a_time_sheet_is_told_and_read_as_what_it_is(session) -> None:

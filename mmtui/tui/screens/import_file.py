@@ -10,8 +10,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from mmtui.domain.incoming import CLIENTS, HOURS, Folder
-from mmtui.tui import text
+from mmtui.tui import bindings, text
 from mmtui.tui.screens.page import Page
+from mmtui.tui.widgets.bar import FooterBar
 from mmtui.tui.widgets.entry import Option, Search, Steers
 from mmtui.tui.widgets.files import Files
 from mmtui.tui.widgets.form import Hint
@@ -19,6 +20,8 @@ from mmtui.tui.widgets.lines import Lines
 from mmtui.tui.widgets.places import Place
 
 WIDE, AIRY = 112, 34
+IN_LIST = ("open", "filter", "kind", "help", "menu", "back")
+IN_KIND = ("choose", "next", "help", "menu", "back")
 KINDS = ((HOURS, "Time sheet"), (CLIENTS, "Client list"))
 HINTS = {
     HOURS: "Toggl, Harvest, Clockify, Kimai, or any CSV with a date and a duration. Nothing is saved yet.",
@@ -30,9 +33,12 @@ class ImportFile(Page):
     """The file picker; Enter on a file leads to its preview."""
 
     CSS_PATH = "import_file.tcss"
-    KEYS = ("open", "filter", "kind", "help", "menu", "back")
-    MORE_KEYS = ("refresh", "sort", "turn")
-    HELP = "Pick a file to read in. K changes between time sheet and client list, / narrows or takes a path."
+    KEYS = ("open", "next", "help", "menu", "back")
+    MORE_KEYS = ("filter", "kind", "refresh", "sort", "turn")
+    HELP = (
+        "Pick a file to read in: type a part of its name or paste a path; the arrows move, Enter opens. "
+        "Shift+Tab goes to time sheet or client list."
+    )
     crumb = "Import"
 
     def __init__(self, *, kind: str = HOURS, file: str = "") -> None:
@@ -61,8 +67,13 @@ class ImportFile(Page):
         return bars | places | {"files": Place(edge, top, width - 2 * edge, height - top - 1 - edge)}
 
     def on_mount(self) -> None:
-        self.files.focus()
+        self.search.focus()
         self.read(self.office.imports.first_folder, self._go)
+
+    def on_descendant_focus(self) -> None:
+        """The footer names what acts now: letters are keys in the list, and text in the field."""
+        keys = IN_LIST if self.focused is self.files else IN_KIND if self.focused is self.kind else self.KEYS
+        self.query_one(FooterBar).show(bindings.footer(keys))
 
     def refresh_figures(self) -> None:
         """Look into the folder again."""
@@ -114,7 +125,6 @@ class ImportFile(Page):
         path, folder = found
         if not folder.problem:
             self._show(folder)
-            self.files.focus()
         elif path.is_file():
             self._take(path)
         else:
@@ -163,9 +173,7 @@ class ImportFile(Page):
         """Clear what narrows the list; with nothing to clear, go back."""
         if self.search.value:
             self.search.value = ""
-            self.files.focus()
-        elif self.focused is not self.files:
-            self.files.focus()
+            self.search.focus()
         else:
             super().action_back()
 

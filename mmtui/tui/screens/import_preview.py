@@ -28,7 +28,7 @@ from mmtui.tui.screens.page import Page
 from mmtui.tui.telling import Teller, Told
 from mmtui.tui.widgets.bar import FooterBar
 from mmtui.tui.widgets.chips import Chips
-from mmtui.tui.widgets.import_facts import FOLDED, ImportFacts, tallies
+from mmtui.tui.widgets.import_facts import FOLDED, ImportFacts, rows_words, tallies
 from mmtui.tui.widgets.import_rows import GroupChips, ImportRows
 from mmtui.tui.widgets.lines import Lines
 from mmtui.tui.widgets.places import Place
@@ -263,7 +263,7 @@ class ImportPreview(Page):
         self.people.show(data.people)
         self.chips.show_counts(data.counts)
         self._list()
-        self.save_button.label = f"Save {_rows_words(data)}" if data.to_save else NOTHING_NEW
+        self.save_button.label = f"Save {rows_words(data)}" if data.to_save else NOTHING_NEW
         self.save_button.set_why_not("" if data.to_save else "There is nothing new in this file.")
         self.save_button.set_class(bool(data.to_save), "primary")
         self._enter(SAVED if data.saved else READY)
@@ -289,7 +289,7 @@ class ImportPreview(Page):
     def _tell(self, data: Preview) -> None:
         """Saved: the numbers, and what needs a person."""
         refused = data.counts.get(REFUSED, 0)
-        self.say(f"Saved {_rows_words(data)}.")
+        self.say(f"Saved {rows_words(data)}.")
         waits = [text.count(self._left_open(), "row") + " left open"] if self._left_open() else []
         waits += [text.count(refused, "row") + " refused"] if refused else []
         if waits:
@@ -392,12 +392,3 @@ class ImportPreview(Page):
         self.chips.show_counts(data.counts)
         self._list()
         self.refresh(layout=True)
-
-
-def _rows_words(data: Preview) -> str:
-    """`41 new rows`, `41 new and 2 changed rows`."""
-    new, changed = data.added, data.counts.get("changed", 0)
-    if new and changed:
-        return f"{new:,} new and {changed:,} changed rows"
-    word = "new" if new or not changed else "changed"
-    return text.count(new or changed, f"{word} row")

@@ -63,6 +63,10 @@ class Search(Entry):
             return
         await super()._on_key(event)
 
+    def action_open(self) -> None:
+        """What Enter does, for a click on its word in the footer."""
+        self.post_message(Steers("enter"))
+
 
 class Option(Guarded, Widget, can_focus=True):
     """One of a few choices, side by side or below each other: `(•) Dark   ( ) Light`."""

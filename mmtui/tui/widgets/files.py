@@ -17,6 +17,8 @@ TABLES = (".csv", ".tsv", ".txt")
 UP = ".."
 UNITS = ("B", "KB", "MB", "GB", "TB")
 CHANGED_COLUMN = 2
+LONGEST_PATH = 52
+"""Cells of the folder's path in the frame."""
 
 
 def rank(line: FileLine) -> int:
@@ -35,6 +37,17 @@ def size_words(size: int) -> str:
             return f"{size} {unit}"
         size = -(-size // 1024)
     return f"{size} PB"
+
+
+def cut_front(path: str, width: int) -> str:
+    """A path in so many cells: what is too long loses its first folders, `…/Downloads/time sheets`."""
+    shown = text.visible(path)
+    while text.width_of(shown) > width:
+        first, _, rest = shown.removeprefix("…").lstrip("/\\").replace("\\", "/").partition("/")
+        if not rest:
+            return text.cut(f"…/{first}", width).plain
+        shown = f"…/{rest}"
+    return shown
 
 
 class Files(Table[FileLine]):
@@ -88,7 +101,7 @@ class Files(Table[FileLine]):
         self.changed()
         tables = sum(rank(line) == 1 for line in found)
         self.set_title(
-            text.cut(text.plain(self.folder.label or str(self.folder.path), text.HEADING), 60),
+            text.plain(cut_front(self.folder.label or str(self.folder.path), LONGEST_PATH), text.HEADING),
             text.count(tables, "CSV file"),
         )
 
@@ -96,9 +109,11 @@ class Files(Table[FileLine]):
         """Why a folder shows nothing but the way up."""
         if self.folder.problem:
             return [Content(""), text.plain(self.folder.problem, text.BAD)]
-        if not self.folder.files:
-            return [Content(""), text.plain("This folder is empty.", text.MUTED)]
-        return []
+        if any(rank(line) < 3 for line in self.folder.files):
+            return []
+        others = self.folder.files or self.folder.left_out
+        words = "No CSV files or folders here." if others else "This folder is empty."
+        return [Content(""), text.plain(words, text.MUTED)]
 
     def _name_cell(self, line: FileLine, width: int) -> Content:
         if line.is_folder:

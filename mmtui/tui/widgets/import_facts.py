@@ -117,3 +117,12 @@ def _worked(line: TallyLine, _: int) -> Content:
 
 def _accounted(line: TallyLine, _: int) -> Content:
     return text.plain(text.duration(line.minutes), text.INK)
+
+
+def rows_words(data: Preview) -> str:
+    """`41 new rows`, `41 new and 2 changed rows`."""
+    new, changed = data.added, data.counts.get("changed", 0)
+    if new and changed:
+        return f"{new:,} new and {changed:,} changed rows"
+    word = "new" if new or not changed else "changed"
+    return text.count(new or changed, f"{word} row")
