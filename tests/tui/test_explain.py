@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from mmtui.domain.tree import Node, adds_up
-from mmtui.tui.dialogs.explain import Explain, TreeLines, file_name
+from mmtui.tui.dialogs.explain import Explain, TreeLines, file_name, fitted
 from tests.tui.kit import Office, opened, screen_text, settle
 from tests.tui.test_client import show
 
@@ -219,3 +219,11 @@ def test_hostile_labels_are_drawn_and_copied_without_what_a_terminal_obeys() -> 
 def test_file_names_are_plain() -> None:
     assert file_name("Café Zoë [/] NOVEMBER 2026 hours") == "cafe-zoe-november-2026-hours.txt"
     assert file_name("///") == "explanation.txt"
+
+
+def test_the_copied_text_wraps_long_labels_and_keeps_every_figure() -> None:
+    part = Node("Week to Tue 11/10, 12 entries of a very long remark on the work", "open", -90, "minutes", ())
+    root = Node("Acme Dental, hours left", "NOVEMBER 2026", -90, "minutes", (part,))
+    lines = fitted(root, 40).splitlines()
+    assert max(map(len, lines)) <= 40 and "".join(lines).count("−1:30") == 2
+    assert " ".join(" ".join(lines).split()).count("remark on the work") == 1 or len(lines) > 3

@@ -515,3 +515,29 @@ def test_entries_without_activity_open_where_they_stand() -> None:
             assert page.cycle_page.cycle.contains(date(2026, 11, 23))
 
     run(go())
+
+
+def test_few_jobs_leave_no_empty_panel() -> None:
+    """With three jobs the office's panel is as tall as its rows and the needs go below both columns."""
+
+    async def go() -> None:
+        office = Office()
+        office.jobs = office.jobs[:3]
+        async with opened("today", (120, 40), office=office) as pilot:
+            page = pilot.app.screen
+            assert page.facts.region.height <= len(page.facts.rows) + 4
+            assert page.needs.region.width == 118 and page.needs.region.bottom == 38
+
+    run(go())
+
+
+def test_the_note_of_the_clients_says_that_more_are_below() -> None:
+    async def go() -> None:
+        rows = [(f"Client {n:03}", "Basic", 480, n, "ok", None) for n in range(30)]
+        async with opened("clients", office=Office(rows)) as pilot:
+            assert "30 contracts, ↓ for more" in screen_text(pilot.app)
+            await pilot.press("pagedown", "pagedown")
+            await pilot.pause()
+            assert "30 contracts, ↑ for more" in screen_text(pilot.app)
+
+    run(go())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from textwrap import wrap
 from typing import ClassVar, NamedTuple
 from unicodedata import normalize
 
@@ -16,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from mmtui.domain.standing import LOW, OVER, USED_UP
-from mmtui.domain.tree import Node, render_text, rows, show_amount
+from mmtui.domain.tree import Node, render_text, rows, show_amount, title
 from mmtui.tui import bindings, text
 from mmtui.tui.dialogs.base import Dialog
 from mmtui.tui.widgets.lines import Lines
@@ -213,7 +214,9 @@ class Explain(Dialog):
         written = text.visible_lines(render_text(self.node), LONGEST_TEXT)
         self.app.copy_to_clipboard(written)
         box, shown = self.query_one("#text-box"), self.query_one("#text", Static)
-        shown.update(Content.assemble((COPIED, "$muted"), "\n\n", written))
+        room = min(76, self.app.size.width) - 8
+        readable = text.visible_lines(fitted(self.node, room), LONGEST_TEXT)
+        shown.update(Content.assemble((COPIED, "$muted"), "\n\n", readable))
         box.styles.height = self.lines.styles.height
         self.lines.display, box.display = False, True
         box.focus()
@@ -243,6 +246,22 @@ class Explain(Dialog):
 
     def _say(self, words: str) -> None:
         self.status.update(text.plain(words, text.MUTED))
+
+
+def fitted(node: Node, width: int) -> str:
+    """The tree as plain text of so many cells: long labels go on below, so that no figure is cut."""
+    listed = [(row.branches, title(row.node), show_amount(row.node)) for row in rows(node)]
+    figures = max(len(amount) for _, _, amount in listed)
+    longest = max((len(branches + words) for branches, words, amount in listed if amount), default=0)
+    labels = min(longest, width - figures - 2)
+    lines = []
+    for branches, words, amount in listed:
+        room = max((labels if amount else width) - len(branches), 12)
+        first, *others = wrap(words, room) or [""]
+        below = branches.replace("├─", "│ ").replace("└─", "  ")
+        lines.append(f"{branches + first:<{labels}}  {amount:>{figures}}".rstrip())
+        lines += [below + other for other in others]
+    return "\n".join(lines)
 
 
 def file_name(words: str) -> str:

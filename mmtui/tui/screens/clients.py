@@ -61,6 +61,16 @@ def _allowance(standing: Standing) -> int | None:
     return meter.allowance if meter else None
 
 
+class ClientTable(Table[Standing]):
+    """The contracts; the note counts them and says that there are more below or above."""
+
+    words = ""
+
+    def scrolled(self) -> None:
+        more = "↓" if self.count() > self.top + self.room else "↑" if self.top else ""
+        self.set_note(f"{self.words}, {more} for more" if more else self.words)
+
+
 class Clients(Page):
     """The client list."""
 
@@ -76,7 +86,7 @@ class Clients(Page):
         self.standings: Sequence[Standing] = ()
         self.search = Search(id="search", placeholder="Filter by name, plan or state")
         self.chips = Chips(id="chips")
-        self.table: Table[Standing] = Table(
+        self.table = ClientTable(
             self._columns(), lambda standing: standing.contract_id, id="clients", title="Clients",
             sorted_by=LEFT_COLUMN,
         )  # fmt: skip
@@ -140,7 +150,8 @@ class Clients(Page):
         self.table.empty = self._nothing()
         self.table.show(shown)
         total = text.count(len(self.standings), "contract")
-        self.table.set_note(total if len(shown) == len(self.standings) else f"{len(shown)} of {total}")
+        self.table.words = total if len(shown) == len(self.standings) else f"{len(shown)} of {total}"
+        self.table.scrolled()
 
     def _nothing(self) -> str:
         if not self.standings:

@@ -91,9 +91,9 @@ class LowHours(Page):
     def _columns(self) -> list[Column]:
         """What is shown of a contract; plan, gauge and the share of the cycle gone need room."""
         return [
-            Column("Client", 14, self._client, lambda low: low.standing.client.casefold(), share=1),
+            Column("Client", 16, self._client, lambda low: low.standing.client.casefold(), share=1),
             Column("Plan", 10, self._plan, lambda low: low.standing.plan.casefold(), least=90),
-            Column("Used", 22, self._gauge, _percent_order, least=90, falls=True),
+            Column("Used", 18, self._gauge, _percent_order, least=90, falls=True),
             Column("Left", 6, self._left, lambda low: meter_of(low).remaining, align="r"),
             Column("of", 6, self._of, lambda low: -meter_of(low).allowance, align="r", falls=True),
             Column("Used %", 7, self._percent, _percent_order, align="r", falls=True),

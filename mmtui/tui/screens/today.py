@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WIDE, AIRY = 112, 34
 FOLDED_TOP = 10
+LEAST_NEEDS = 11
 
 
 class Today(Page):
@@ -52,15 +53,22 @@ class Today(Page):
         self.board.with_plan, self.board.blank_top = folded, airy
 
     def _spread(self, width: int, height: int, airy: bool) -> dict[str, Place]:
-        """Jobs and office at the left, board and needs at the right."""
+        """Jobs and office at the left, board and needs at the right; needs below both where jobs are few."""
         edge = 1 if airy else 0
         top, free = 1 + edge, height - 2 - 2 * edge
         left = min(45, width * 2 // 5)
         right = width - 2 * edge - left - 1
-        least_office = min(len(self.facts.rows) + 4, 9) if airy else 0
+        office = min(len(self.facts.rows) + 4, 9) if airy else 0
         jobs = max(len(self.jobs.jobs), 2) * self.jobs.pitch + 3
-        office = max(least_office, free - jobs) if airy else 0
         least = 5 if airy else 4
+        if airy and jobs + office + LEAST_NEEDS <= free:
+            upper = max(jobs + office, min(len(self.board.standings) + 5, free - LEAST_NEEDS))
+            return {
+                "jobs": Place(edge, top, left, upper - office),
+                "board": Place(edge + left + 1, top, right, upper),
+                "needs": Place(edge, top + upper, width - 2 * edge, free - upper),
+                "facts": Place(edge, top + upper - office, left, office),
+            }
         board = max(min(len(self.board.standings) + (5 if airy else 4), free - least - 6), 8)
         return {
             "jobs": Place(edge, top, left, free - office),
