@@ -179,12 +179,16 @@ class Mapping(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A file's header and its first rows, for choosing columns; `guess` is what the names suggest."""
+    """A file's header and its first rows, for choosing columns; `guess` is what the names suggest.
+
+    `draft` is what was chosen for this header before and never kept.
+    """
 
     file: str
     header: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     guess: Mapping
+    draft: Mapping | None = None
 
 
 class Echo(NamedTuple):

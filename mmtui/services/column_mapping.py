@@ -33,7 +33,14 @@ SHOWN_ROWS = 3
 MOST_ROWS = 20_000
 """Rows that are read for the totals while one chooses; the preview reads them all."""
 
-HOURS_WORDS = ("Hours", "Time", "Time spent", "Logged time", "Stunden", "Heures", "Horas")
+UNIT_WORDS = {
+    "hours": ("Hours", "Hrs", "Stunden", "Heures", "Horas", "Duration (h)", "Duration (hours)"),
+    "minutes": ("Minutes", "Mins", "Minuten", "Minutos", "Duration (min)", "Duration (minutes)"),
+    "seconds": ("Seconds", "Secs", "Sekunden", "Secondes", "Segundos", "Duration (s)", "Duration (seconds)"),
+}
+"""Names of columns that say what their plain numbers count."""
+
+TIME_WORDS = ("Time", "Time spent", "Logged time", *(word for words in UNIT_WORDS.values() for word in words))
 _SUGGESTED: dict[str, tuple[str, ...]] = {
     "date": (*columns.DATE, "Day", "Tag", "Worked on", *columns.START_DATE),
     "person": ("Person", "Who", "Name", "Team member", "Mitarbeiter", *columns.USER),
@@ -43,7 +50,7 @@ _SUGGESTED: dict[str, tuple[str, ...]] = {
     "project": columns.PROJECT,
     "task": (*columns.TASK, *columns.ACTIVITY),
     "note": (*columns.NOTE, "Note", "Notes", "Comment", "What", "Notiz", "Bemerkung"),
-    "duration": (*columns.DURATION, *HOURS_WORDS),
+    "duration": (*columns.DURATION, *TIME_WORDS),
     "start": (*columns.START_TIME, "Start", "From", "Von", "Begin"),
     "end": (*columns.END_TIME, "End", "To", "Bis"),
     "billable": columns.BILLABLE,
@@ -65,8 +72,14 @@ def sheet(store: Store, path: Path) -> Sheet:
     if fitting:
         guess = _mapping(max(fitting, key=lambda one: len(one.columns)))
     else:
-        guess = Mapping(_title(path), _suggest(opening.header))
+        suggested = _suggest(opening.header)
+        guess = Mapping(_title(path), suggested, duration_unit=unit_of(suggested["duration"]))
     return Sheet(path.name, opening.header, opening.samples, guess)
+
+
+def unit_of(column: str) -> str:
+    """The unit that a column's name says, `Minuten` for one; "" where it says none."""
+    return next((unit for unit, words in UNIT_WORDS.items() if columns.find((column,), words) >= 0), "")
 
 
 def profile(chosen: Mapping) -> Profile:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -25,7 +26,7 @@ from mmtui.errors import FileError
 from mmtui.imports.dates import Order
 from mmtui.imports.durations import Unit
 from mmtui.imports.problems import AmbiguousDates, AmbiguousDurations, IsTimesheet, UnknownLayout
-from mmtui.services import column_mapping, folders, mapping, previews, questions
+from mmtui.services import column_mapping, drafts, folders, mapping, previews, questions
 from mmtui.services.client_import import import_clients
 from mmtui.services.importing import CancelledError, import_hours
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 Told = Callable[[int, int], bool]
 """Told the rows read so far and the share of the file in tenths of a percent; False stops the reading."""
 
+COLUMNS_FORM = "columns"
 Outcome = Preview | AskDates | AskUnit | AskColumns | None
 """What an import shows, or what it asks first; None when a person stopped it."""
 
@@ -124,7 +126,20 @@ class ImportSession:
 
     def sheet(self, path: Path) -> Sheet:
         """A file's header and first rows, and the columns that their names suggest."""
-        return column_mapping.sheet(self.store, path)
+        found = column_mapping.sheet(self.store, path)
+        kept = drafts.take(self.session.desk, COLUMNS_FORM, _subject(found.header))
+        return found if kept is None else found._replace(draft=Mapping(**kept))
+
+    def unit_of(self, column: str) -> str:
+        """What plain numbers under that name count; "" where the name does not say."""
+        return column_mapping.unit_of(column)
+
+    def keep_draft(self, header: Sequence[str], chosen: Mapping) -> None:
+        """Keep the columns chosen so far for a file with this header."""
+        drafts.keep(self.session.desk, COLUMNS_FORM, _subject(header), chosen._asdict())
+
+    def drop_draft(self, header: Sequence[str]) -> None:
+        drafts.drop(self.session.desk, COLUMNS_FORM, _subject(header))
 
     def echo(self, path: Path, chosen: Mapping, told: Callable[[], bool]) -> Echo:
         """How the columns chosen so far read the file."""
@@ -166,3 +181,8 @@ class ImportSession:
 
     def today(self) -> date:
         return self.session.today()
+
+
+def _subject(header: Sequence[str]) -> str:
+    """A short name for a header, the same for the same columns."""
+    return sha256("\x1f".join(header).encode("utf-8", "replace")).hexdigest()

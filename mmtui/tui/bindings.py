@@ -152,6 +152,11 @@ TABLE: tuple[Key, ...] = (
         IMPORT, "Enter lists all columns",
     ),
     Key(
+        "use_columns", "f2,ctrl+s", "F2", "screen.save", "Use columns",
+        "Keeps the chosen columns under their name and goes on to the preview.", IMPORT,
+        "Ctrl+S, or the Use these columns button",
+    ),
+    Key(
         "copy", "c", "C", "screen.copy", "Copy", "Copies the text to the clipboard.",
         FORMS, "the Copy button",
     ),

@@ -75,6 +75,18 @@ def test_names_of_columns_suggest_what_they_hold(office, tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "unit"),
+    [
+        ("Minutes", "minutes"), ("Mins", "minutes"), ("Minuten", "minutes"), ("Hours", "hours"), ("HRS", "hours"),
+        ("Stunden", "hours"), ("Seconds", "seconds"), ("Duration (min)", "minutes"), ("Duration", ""),
+    ],
+)  # fmt: skip
+def test_a_name_that_says_the_unit_is_not_asked_again(office, tmp_path, column: str, unit: str) -> None:
+    guess = column_mapping.sheet(office.store, put(tmp_path, f"Day,{column}\n2026-11-12,90\n")).guess
+    assert (guess.columns["duration"], guess.duration_unit) == (column, unit)
+
+
+@pytest.mark.parametrize(
     ("columns", "field", "words"),
     [
         ({"duration": "Std"}, "date", "No column is chosen for the date."),

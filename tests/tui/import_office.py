@@ -159,6 +159,15 @@ class FakeImports:
         fields["date"] = ("Tue 11/03/26", "Wed 11/04/26", "Thu 11/05/26")
         return Echo(fields, {}, 212, 0, 1_143_000, True)
 
+    def unit_of(self, column: str) -> str:
+        return {"Hours": "hours", "Minutes": "minutes"}.get(column, "")
+
+    def keep_draft(self, header, chosen) -> None:
+        self.office.calls.append(("draft", chosen))
+
+    def drop_draft(self, header) -> None:
+        self.office.calls.append(("no draft",))
+
     def save_mapping(self, chosen: Mapping) -> str:
         self.office.calls.append(("mapping", chosen))
         return chosen.name

@@ -280,6 +280,76 @@ def test_any_other_file_is_read_by_its_columns_and_known_the_next_time(session) 
     run(go())
 
 
+def test_a_column_called_minutes_is_read_without_a_question(session) -> None:
+    put(session, "Tag;Firma;Minuten\n24.11.2026;Acme Dental;90\n", "team.csv")
+
+    async def go() -> None:
+        async with importing(session, (80, 24), "enter") as pilot:
+            page = pilot.app.screen
+            assert page.chosen.columns["duration"] == "Minuten"
+            assert page.options["duration_unit"].value == "minutes"
+            assert "= 1 row  worked 1:30" in screen_text(pilot.app)
+            assert "F2 Use columns" in screen_text(pilot.app)
+            page.fields.move_to(page.fields.fields.index("client"))
+            await pilot.press("enter")
+            await settle(pilot)
+            assert pilot.app.screen.lines.rows[pilot.app.screen.lines.cursor].name == "Firma"
+            await pilot.press("escape", "f2")
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, ImportPreview) and pilot.app.screen.phase == READY
+
+    run(go())
+
+
+def test_what_is_wrong_with_a_field_is_told_in_full_at_80_columns(session) -> None:
+    put(session, "Tag;Firma;Std\n2026-11-24;Acme Dental;some time in the afternoon or so\n", "team.csv")
+
+    async def go() -> None:
+        async with importing(session, (80, 24), "enter") as pilot:
+            page = pilot.app.screen
+            page._choose("duration", "Std")
+            page.fields.move_to(page.fields.fields.index("duration"))
+            await settle(pilot)
+            seen = " ".join(line.strip() for line in screen_text(pilot.app).splitlines())
+            assert "is not a duration. Correct it at the source and export again." in seen
+
+    run(go())
+
+
+def test_columns_chosen_before_a_crash_come_back_and_go_when_thrown_away(session) -> None:
+    path = put(session, OWN, "team.csv")
+    chosen = session.imports.sheet(path).guess
+    chosen = chosen._replace(name="Team", columns={**chosen.columns, "duration": "Std", "person": "Wer"})
+    session.imports.keep_draft(session.imports.sheet(path).header, chosen)
+
+    async def go() -> None:
+        async with importing(session, (80, 24), "enter") as pilot:
+            page = pilot.app.screen
+            assert page.chosen.columns["duration"] == "Std" and page.name_field.value == "Team"
+            assert "chosen before and not kept yet" in screen_text(pilot.app)
+            await pilot.press("escape")
+            await settle(pilot)
+            await pilot.click("#throw-away")
+            await settle(pilot)
+            assert session.imports.sheet(path).draft is None
+
+    run(go())
+
+
+def test_a_choice_is_a_draft_within_two_seconds(session) -> None:
+    path = put(session, OWN, "team.csv")
+
+    async def go() -> None:
+        async with importing(session, (80, 24), "enter") as pilot:
+            pilot.app.screen._choose("duration", "Std")
+            pilot.app.screen._keep_draft()
+            await settle(pilot)
+            draft = session.imports.sheet(path).draft
+            assert draft is not None and draft.columns["duration"] == "Std"
+
+    run(go())
+
+
 def test_a_client_list_is_read_in_by_its_own_kind(session) -> None:
     text = "client,plan,start\nHarbor Books,Standard,2026-11-01\nAcme Dental,Gold,2026-11-01\n"
     put(session, text, "clients.csv")

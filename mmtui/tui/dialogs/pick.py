@@ -63,10 +63,13 @@ class Pick(Dialog):
 
     HELP = "Type a few letters; the arrows move, Enter takes the row under the cursor."
 
-    def __init__(self, title: str, sentence: str, rows: Sequence[PickRow], *, placeholder: str) -> None:
+    def __init__(
+        self, title: str, sentence: str, rows: Sequence[PickRow], *, placeholder: str, at: int = 0
+    ) -> None:
         super().__init__()
         self.title_text, self.sentence, self.placeholder = title, sentence, placeholder
         self.lines = PickLines(rows)
+        self.lines.cursor = at
 
     def inside(self) -> Iterable[Widget]:
         yield Static(Content(text.visible_lines(self.sentence)), classes="sentence")

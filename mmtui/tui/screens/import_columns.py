@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
 from mmtui.domain.incoming import Echo, Mapping, Sheet
-from mmtui.errors import FieldError
+from mmtui.errors import FieldError, MmtuiError
 from mmtui.tui import registry, text
 from mmtui.tui.screens.page import Page
 from mmtui.tui.widgets.column_choice import FIELD_WORDS, EchoLine, FieldLines, SamplePanel, changed
@@ -23,6 +25,7 @@ from mmtui.tui.widgets.press import Press
 
 WIDE, AIRY = 112, 34
 LABEL = 16
+DRAFT_AFTER = 1.0
 FIELDS_TALL = 15
 ORDERS = (("", "as found"), ("mdy", "month first"), ("dmy", "day first"))
 UNITS = (("", "as found"), ("hours", "hours"), ("minutes", "minutes"), ("seconds", "seconds"))
@@ -40,7 +43,7 @@ class ImportColumns(Page):
     """The column mapping of one file; F2 keeps it and goes on to the preview."""
 
     CSS_PATH = "import_columns.tcss"
-    KEYS = ("save", "open", "column", "next", "help", "back")
+    KEYS = ("use_columns", "open", "column", "next", "help", "back")
     MORE_KEYS = ("menu", "refresh")
     HELP = "Choose the column of each field; date and duration are needed. F2 keeps them and reads on."
     crumb = "Columns"
@@ -54,6 +57,8 @@ class ImportColumns(Page):
         self.data: Sheet | None = None
         self.stop = threading.Event()
         self.kept = ""
+        self.waiting: Timer | None = None
+        self.drafted = False
         self.sample = SamplePanel(id="sample")
         self.fields = FieldLines(id="fields")
         self.echo_line = EchoLine(id="echo")
@@ -79,10 +84,12 @@ class ImportColumns(Page):
         options = buttons - 6 - edge
         sample = max(options - 1 - 2 * edge - FIELDS_TALL, 5)
         top = 1 + edge + sample
+        said = self.echo_line.rows_needed(wide - 4)
+        echo = options + 1 - said
         places = {
             "sample": Place(edge, 1 + edge, wide, sample),
-            "fields": Place(edge, top, wide, options - top - edge),
-            "echo": Place(left, options, wide - 4, 1),
+            "fields": Place(edge, top, wide, echo - top - edge),
+            "echo": Place(left, echo, wide - 4, said),
         }
         rows = dict(zip(WORDS, range(options + 1, options + 5), strict=True))
         for name, y in rows.items():
@@ -112,12 +119,14 @@ class ImportColumns(Page):
 
     def _show(self, data: Sheet) -> None:
         """A file's header with what its names suggest."""
-        self.data, self.chosen, self.first = data, data.guess, data.guess
+        self.data, self.chosen, self.first = data, data.draft or data.guess, data.guess
         self.sample.show(data)
         for name, option in self.options.items():
-            option.set_choices(OPTIONS[name], getattr(data.guess, name))
-        if not self.name_field.value:
-            self.name_field.value = data.guess.name
+            option.set_choices(OPTIONS[name], getattr(self.chosen, name))
+        with self.prevent(Input.Changed):
+            self.name_field.value = self.name_field.value or self.chosen.name
+        if data.draft is not None:
+            self.name_hint.say("These columns were chosen before and not kept yet. Esc throws them away.")
         self.fields.show(data.header, self.chosen.columns, None)
         self.echo_line.show(None, self.why if not any(self.chosen.columns.values()) else "")
         self.refresh_figures()
@@ -131,11 +140,20 @@ class ImportColumns(Page):
         """How it reads: in the fields' rows, and what is wrong with the rest below them."""
         header = self.data.header if self.data is not None else ()
         self.fields.show(header, self.chosen.columns, read_as)
-        field = self.fields.fields[self.fields.cursor]
-        wrong = [read_as.errors[name] for name in (field, *OPTIONS, *FIELD_WORDS) if name in read_as.errors]
-        self.echo_line.show(read_as, wrong[0] if wrong and not read_as.rows else "")
+        self._explain(read_as)
         for name, option in self.options.items():
             option.set_class(name in read_as.errors, "wrong")
+
+    def _explain(self, read_as: Echo) -> None:
+        """The sums, and in full what is wrong with the field under the cursor, or with the whole."""
+        field = self.fields.fields[self.fields.cursor]
+        names = (field,) if read_as.rows else (field, *OPTIONS, *FIELD_WORDS)
+        wrong = [read_as.errors[name] for name in names if name in read_as.errors]
+        self.echo_line.show(read_as, wrong[0] if wrong else "")
+
+    def on_lines_moved(self, message: Lines.Moved) -> None:
+        if self.fields.read_as is not None:
+            self._explain(self.fields.read_as)
 
     # Choosing
 
@@ -144,7 +162,11 @@ class ImportColumns(Page):
 
     def _choose(self, field: str, column: str) -> None:
         """Another column for a field, shown at once and read in the background."""
+        unit, unit_of = self.options["duration_unit"], self.office.imports.unit_of
+        if field == "duration" and unit.value in ("", unit_of(self.chosen.columns.get(field, ""))):
+            unit.set_choices(UNITS, unit_of(column))
         self.chosen = changed(self.chosen, field, column)
+        self._draft()
         self.fields.columns = self.chosen.columns
         self.fields.redraw_rows()
         self.refresh_figures()
@@ -161,27 +183,49 @@ class ImportColumns(Page):
         for at, title in enumerate(self.data.header):
             rows.append(PickRow(f"c{at}", title, first[at] if at < len(first) else "", Content("")))
         header = self.data.header
+        column = self.chosen.columns.get(field, "")
+        at = header.index(column) + 1 if column in header else 0
 
         def picked(answer: str | None) -> None:
             if answer is not None:
                 self._choose(field, "" if answer == "none" else header[int(answer[1:])])
 
         sentence = f"Which column holds the {FIELD_WORDS[field].casefold()}?"
-        self.app.push_screen(Pick(FIELD_WORDS[field], sentence, rows, placeholder="a column"), picked)
+        self.app.push_screen(Pick(FIELD_WORDS[field], sentence, rows, placeholder="a column", at=at), picked)
 
     def on_option_chosen(self, message: Option.Chosen) -> None:
+        self._draft()
         self.refresh_figures()
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
         self.name_field.remove_class("wrong")
         self.name_hint.say("")
+        self._draft()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
         self.focus_next()
 
     # Keeping
+
+    def _draft(self) -> None:
+        """Keep what is chosen and typed within a second, so that a crash loses nothing."""
+        self.drafted = True
+        if self.data is not None and self.waiting is None:
+            self.waiting = self.set_timer(DRAFT_AFTER, self._keep_draft)
+
+    def _keep_draft(self) -> None:
+        self.waiting = None
+        if self.data is not None:
+            header, chosen = self.data.header, self._chosen()
+            self.read(lambda: self.office.imports.keep_draft(header, chosen), lambda _: None, group="draft")
+
+    def on_unmount(self) -> None:
+        """The screen was left in peace: what was chosen is kept under its name, or thrown away."""
+        if self.data is not None and (self.data.draft is not None or self.drafted):
+            with suppress(MmtuiError):
+                self.office.imports.drop_draft(self.data.header)
 
     def unsaved(self) -> str | None:
         """Columns chosen by hand would be lost."""

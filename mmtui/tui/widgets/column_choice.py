@@ -36,6 +36,7 @@ class FieldLines(Lines):
     ]
     HELP = "The fields. The arrows left and right change the column, Enter lists all columns."
     HELP_KEYS = ("open", "move", "column")
+    announces = True
 
     class Turned(Message):
         """Another column was chosen for a field."""
@@ -131,9 +132,10 @@ class SamplePanel(Framed):
 
 
 class EchoLine(Widget):
-    """What the choice adds up to, in one line."""
+    """What the choice adds up to, and under it all that is wrong with a field."""
 
-    DEFAULT_CSS = "EchoLine { height: 1; }"
+    DEFAULT_CSS = "EchoLine { height: auto; }"
+    MOST = 4
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -142,16 +144,29 @@ class EchoLine(Widget):
 
     def show(self, read_as: Echo | None, trouble: str = "") -> None:
         """Another reading, or a sentence on what is wrong."""
+        before = (self.read_as, self.trouble)
         self.read_as, self.trouble = read_as, trouble
-        self.refresh()
+        if before != (read_as, trouble):
+            self.refresh()
+            self.screen.refresh(layout=True)
+
+    def rows_needed(self, width: int) -> int:
+        """Lines that the words take, one at least."""
+        return max(len(self._lines(width)), 1)
 
     def render(self) -> Content:
-        width = self.size.width
+        return Content("\n").join(self._lines(self.size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        lines = []
+        if self.read_as is not None and self.read_as.rows:
+            lines.append(self._sums(self.read_as, width))
         if self.trouble:
-            return text.cut(text.plain(f"▲ {self.trouble}", text.BAD), width)
-        if self.read_as is None or not self.read_as.rows:
-            return Content("")
-        read = self.read_as
+            wrong = text.plain(f"▲ {self.trouble}", text.BAD)
+            lines += text.wrapped(wrong, width)[: self.MOST - len(lines)]
+        return lines
+
+    def _sums(self, read: Echo, width: int) -> Content:
         words = text.count(read.rows, "row") if read.whole else f"the first {text.count(read.rows, 'row')}"
         parts: list[str | Content | tuple[str, str]] = [
             ("= ", text.GOOD), (words, text.INK), ("  worked ", text.MUTED),
