@@ -16,8 +16,8 @@ OVER = {
     "help": ("today", ["f1"]),
     "menu": ("today", ["f10"]),
     "commands": ("today", ["ctrl+p", "l"]),
-    "clients-filtered": ("clients", ["slash", "o", "r"]),
-    "clients-low": ("clients", ["f", "f"]),
+    "clients-filtered": ("clients", ["o", "r"]),
+    "clients-low": ("clients", ["tab", "f", "f"]),
     "today-needs": ("today", ["tab", "tab"]),
     "first_run-unanswered": ("first_run", ["f2"]),
 }

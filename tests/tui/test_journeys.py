@@ -55,7 +55,8 @@ def test_typing_narrows_the_clients_and_escape_shows_all() -> None:
     async def go() -> None:
         async with opened("clients") as pilot:
             page = pilot.app.screen
-            await pilot.press("slash", *"zoe")
+            assert page.focused is page.search and "S Sort" not in screen_text(pilot.app)
+            await pilot.press(*"zoe")
             await pilot.pause()
             assert [row.client for row in page.table.rows] == ["Café Zoë"]
             assert "1 of 14 contracts" in screen_text(pilot.app)
@@ -64,7 +65,12 @@ def test_typing_narrows_the_clients_and_escape_shows_all() -> None:
             assert "No client matches “zoex”. Esc shows all." in screen_text(pilot.app)
             await pilot.press("escape")
             await pilot.pause()
-            assert len(page.table.rows) == len(ROWS) and page.focused is page.table
+            assert len(page.table.rows) == len(ROWS) and page.focused is page.search
+            asked: list[int] = []
+            pilot.app.open_client = asked.append
+            await pilot.press(*"acme", "enter", "escape", "down", "enter")
+            await pilot.pause()
+            assert asked == [2, 3]
 
     run(go())
 
@@ -72,6 +78,7 @@ def test_typing_narrows_the_clients_and_escape_shows_all() -> None:
 def test_a_letter_that_is_no_key_starts_the_filter() -> None:
     async def go() -> None:
         async with opened("clients") as pilot:
+            pilot.app.screen.table.focus()
             await pilot.press("n", "o", "r")
             await pilot.pause()
             assert [row.client for row in pilot.app.screen.table.rows] == ["Nordwind"]
@@ -84,7 +91,7 @@ def test_states_are_stepped_through_and_counted() -> None:
         async with opened("clients") as pilot:
             page = pilot.app.screen
             assert "▲ over 1" in screen_text(pilot.app) and "◆ low 5" in screen_text(pilot.app)
-            await pilot.press("f", "f")
+            await pilot.press("tab", "f", "F")
             await pilot.pause()
             assert {row.state for row in page.table.rows} == {"low"} and len(page.table.rows) == 5
 
@@ -100,7 +107,9 @@ def test_sorting_keeps_the_cursor_on_its_row() -> None:
             assert table.row_at_cursor().client == "Harbor Books"
             table.sort_by(0)
             assert table.rows[0].client == "Acme Dental" and table.row_at_cursor().client == "Harbor Books"
+            table.focus()
             await pilot.press("S")
+            assert "S Sort" in screen_text(pilot.app)
             assert table.rows[0].client == "Tallis Legal" and table.row_at_cursor().client == "Harbor Books"
             heads = screen_text(pilot.app).splitlines()[6]
             await pilot.click(table, offset=(heads.index("Left") - table.region.x, 2))
@@ -150,6 +159,7 @@ def test_200_clients_scroll_and_only_what_one_sees_is_drawn() -> None:
         async with opened("clients", office=Office(rows)) as pilot:
             table = pilot.app.screen.table
             assert len(table._strips) <= table.room + 2
+            table.focus()
             await pilot.press("end")
             await pilot.pause()
             assert table.cursor == 199 and table.rows[199].client in screen_text(pilot.app)

@@ -12,8 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from mmtui.domain.standing import STATES, Meter, Standing
-from mmtui.tui import text
+from mmtui.tui import bindings, text
 from mmtui.tui.screens.page import Page
+from mmtui.tui.widgets.bar import FooterBar
 from mmtui.tui.widgets.board import (
     NO_CYCLE,
     leading,
@@ -61,6 +62,15 @@ def _allowance(standing: Standing) -> int | None:
     return meter.allowance if meter else None
 
 
+class NameFilter(Search):
+    """The filter, where the screen begins; here letters are text."""
+
+    HELP = (
+        "Type a name to narrow the list; the arrows and Enter act on the list, Esc clears.\n"
+        "Letters are keys again after Tab, in the states and in the list."
+    )
+
+
 class ClientTable(Table[Standing]):
     """The contracts; the note counts them and says that there are more below or above."""
 
@@ -75,16 +85,17 @@ class Clients(Page):
     """The client list."""
 
     CSS_PATH = "clients.tcss"
-    KEYS = ("open", "filter", "state", "sort", "help", "back")
-    MORE_KEYS = ("turn", "refresh", "low")
+    KEYS = ("open", "move", "next", "help", "back")
+    LIST_KEYS = ("open", "filter", "state", "sort", "help", "back")
+    MORE_KEYS = ("filter", "state", "sort", "turn", "refresh", "low")
     HELP = "All clients. / narrows the list while you type, F the states, S sorts by the next column."
     crumb = "Clients"
 
     def __init__(self, *, find: bool = False) -> None:
+        """A new list; it opens in its filter, so `find` asks for nothing more."""
         super().__init__()
-        self.find = find
         self.standings: Sequence[Standing] = ()
-        self.search = Search(id="search", placeholder="Filter by name, plan or state")
+        self.search = NameFilter(id="search", placeholder="Filter by name, plan or state")
         self.chips = Chips(id="chips")
         self.table = ClientTable(
             self._columns(), lambda standing: standing.contract_id, id="clients", title="Clients",
@@ -128,7 +139,7 @@ class Clients(Page):
         return bars | filters | {"clients": table}
 
     def on_mount(self) -> None:
-        (self.search if self.find else self.table).focus()
+        self.search.focus()
         self.refresh_figures()
 
     def refresh_figures(self) -> None:
@@ -138,6 +149,11 @@ class Clients(Page):
     def _show(self, standings: Sequence[Standing]) -> None:
         self.standings = standings
         self._narrow()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The footer shows the keys that act: letters only where nobody types."""
+        keys = self.KEYS if event.widget is self.search else self.LIST_KEYS
+        self.query_one(FooterBar).show(bindings.footer(keys))
 
     # Narrowing
 
@@ -198,9 +214,6 @@ class Clients(Page):
         if self.search.value or self.chips.state:
             self.search.value = ""
             self.chips.choose("")
-            self.table.focus()
-        elif self.focused is not self.table:
-            self.table.focus()
         else:
             super().action_back()
 
