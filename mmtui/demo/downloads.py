@@ -35,7 +35,7 @@ def write(folder: Path, today: date) -> None:
     """Put the files into a folder, which is made."""
     folder.mkdir(parents=True, exist_ok=True)
     first, last = today - timedelta(days=7), today - timedelta(days=1)
-    with (folder / f"Toggl_time_entries_{first}_{last}.csv").open(
+    with folder.joinpath(f"Toggl_time_entries_{first}_{last}.csv").open(
         "w", newline="", encoding="utf-8-sig"
     ) as file:
         writer = csv.writer(file)
@@ -45,4 +45,4 @@ def write(folder: Path, today: date) -> None:
             email = f"{person.split()[0].lower()}@demo.example"
             times = (day, f"{start}:00", day, f"{end}:00", duration)
             writer.writerow((person, email, client, "", "Development", what, "Yes", *times, "", ""))
-    (folder / "new clients.csv").write_text(CLIENTS.format(start=today), encoding="utf-8")
+    folder.joinpath("new clients.csv").write_text(CLIENTS.format(start=today), encoding="utf-8")

@@ -38,7 +38,7 @@ def build(root: DataRoot, today: date) -> Store:
     with store.transaction():
         _Builder(store, today).build()
     at_work = next(person.name for person in data.PEOPLE if person.first == data.AT_WORK)
-    folder = root.folder / "Downloads"
+    folder = root.folder.joinpath("Downloads")
     downloads.write(folder, today)
     config.save(root.config_file, config.Config(config.Office(me=at_work, import_folder=str(folder))))
     return store
