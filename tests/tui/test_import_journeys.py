@@ -564,6 +564,21 @@ def test_a_long_path_is_cut_at_its_front(path: str, shown: str) -> None:
     assert cut_front(path, 24) == shown
 
 
+def test_totals_say_how_many_stand_below_and_scroll_with_the_focus(session) -> None:
+    put(session, toggl(*(f"2026-11-12 1 Client {n}: Fix" for n in range(6))))
+
+    async def go() -> None:
+        async with importing(session, (80, 24), "enter") as pilot:
+            assert "↓ 3 more" in screen_text(pilot.app)
+            pilot.app.screen.clients.focus()
+            await pilot.press("end")
+            await pilot.pause()
+            seen = screen_text(pilot.app)
+            assert "6 clients" in seen and "Client 5" in seen and "more" not in seen
+
+    run(go())
+
+
 def test_a_client_list_taken_for_a_time_sheet_is_told_and_read_as_what_it_is(session) -> None:
     header = "client,plan,start,anchor_day,rollover,opening_hours\n"
     put(session, f"{header}Harbor Books,Standard,2026-11-01,1,expire,\n", "clients.csv")

@@ -81,7 +81,8 @@ class Tallies(Table[TallyLine]):
         """Say how many rows are hidden below the last one."""
         below = self.count() - self.top - self.room
         counted = text.count(self.count(), *self.many)
-        self.set_note(f"{counted}, ↓ {below} more" if below > 0 else counted)
+        before = f"{counted}, " if self.text_width > ROOMY else ""
+        self.set_note(f"{before}↓ {below} more" if below > 0 else counted)
 
 
 def tallies(title: str, *, id: str) -> Tallies:
