@@ -175,7 +175,7 @@ def test_fault_15_a_quota_is_told_and_the_ledger_is_intact(tmp_path):
     assert "nothing was changed" in done.stdout, done.stderr
     with desk.store.session():
         [(used,)] = desk.store.rows("SELECT SUM(minutes) FROM time_entry")
-        assert rows > 0
+        assert used > 0
         assert desk.store.rows("SELECT hours_used FROM cycle_total") == [(used,)]
     assert integrity_check(desk.store.path) == []
 
