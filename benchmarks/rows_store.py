@@ -23,9 +23,7 @@ SAVES = 200
 RAW_INSERT = f"INSERT INTO time_entry ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 RAW_TOTAL = """UPDATE cycle_total SET hours_used = hours_used + ?,
     steady_from = max(steady_from, ?) WHERE contract_id = ? AND cycle_start = ?"""
-KEPT_FIGURES = (
-    "SELECT contract_id, cycle_start, hours_used, steady_from FROM cycle_total ORDER BY 1, 2"
-)
+KEPT_FIGURES = "SELECT contract_id, cycle_start, hours_used, steady_from FROM cycle_total ORDER BY 1, 2"
 
 
 @contextmanager

@@ -44,3 +44,13 @@ def any_office(tmp_path, database_url) -> Iterator[Desk]:
     store = opened(tmp_path / "office", database_url)
     yield at_desk(store)
     store.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Hostile characters that a test logged must not keep its report from reaching the main process."""
+    report = yield
+    report.sections = [
+        (name, text.encode("utf-8", "backslashreplace").decode()) for name, text in report.sections
+    ]
+    return report

@@ -1,7 +1,5 @@
 """From an empty folder to the newest schema, from an older one with a copy saved first, and never back."""
 
-
-
 import shutil
 import sqlite3
 import subprocess

@@ -1,7 +1,5 @@
 """The tables: the same on SQLite and PostgreSQL, whole numbers only, and refusing what can't be right."""
 
-
-
 import peewee
 import pytest
 

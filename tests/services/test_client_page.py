@@ -149,7 +149,11 @@ def test_today_gathers_what_needs_a_person(acme) -> None:
     clients, low, imports = view.jobs
     assert (clients.key, clients.count, clients.detail) == ("3", "2 active", "1 over, 1 low, 1 paused")
     assert (low.key, low.count, low.tone, low.detail) == ("L", "2 to talk to", "bad", "next: Acme Dental")
-    assert (imports.key, imports.count, view.facts_line) == ("I", "none read yet", "Time sheet: none read yet.")
+    assert (imports.key, imports.count, view.facts_line) == (
+        "I",
+        "none read yet",
+        "Time sheet: none read yet.",
+    )
     texts = [need.text for need in view.needs]
     assert texts == ["Nordwind: Basic is over", "1 entry has no activity"]
     idle = view.needs[1]

@@ -96,7 +96,9 @@ def test_a_name_that_says_the_unit_is_not_asked_again(office, tmp_path, column: 
         ({"date": "Wer", "duration": "Std"}, "date", "Line 2:"),
     ],
 )
-def test_what_is_wrong_is_told_at_its_field(tmp_path, columns: dict[str, str], field: str, words: str) -> None:
+def test_what_is_wrong_is_told_at_its_field(
+    tmp_path, columns: dict[str, str], field: str, words: str
+) -> None:
     path = put(tmp_path, "Tag,Wer,Std,Von\n2026-11-12,Ana,1:30,09:00\n")
     found = column_mapping.echo(path, Mapping("", columns), offices.TODAY, "mdy", lambda: True)
     assert found.errors[field].startswith(words)

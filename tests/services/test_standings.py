@@ -168,7 +168,9 @@ QUICK = settings(
     ends=some.sampled_from([None, 60, 75]),
     cap=some.sampled_from([None, 120]),
 )
-def test_fault_32_kept_totals_are_those_of_the_rows_after_every_change(any_office, steps, anchor, carries, ends, cap):
+def test_fault_32_kept_totals_are_those_of_the_rows_after_every_change(
+    any_office, steps, anchor, carries, ends, cap
+):
     figures = {"rollover": CARRY_UNUSED, "rollover_cap": cap, "rollover_cycles": 2} if carries else {}
     contract = signed(
         any_office, f"Client {next(names)}", start=START, anchor_day=anchor, figures={"phone": 120, **figures},

@@ -373,7 +373,15 @@ def test_the_details_of_a_row_are_told_before_saving_and_after_it(session) -> No
     async def go() -> None:
         async with importing(session, (100, 30), "enter", "enter") as pilot:
             seen = screen_text(pilot.app)
-            for words in ("Line 2", "Thu 11/12/26", "Ana", "Acme Dental", "3:00", "Checkout", "“Checkout fix”"):
+            for words in (
+                "Line 2",
+                "Thu 11/12/26",
+                "Ana",
+                "Acme Dental",
+                "3:00",
+                "Checkout",
+                "“Checkout fix”",
+            ):
                 assert words in seen
             assert "What is stored is corrected." in seen
             await pilot.press("escape", "f2")
@@ -386,7 +394,9 @@ def test_the_details_of_a_row_are_told_before_saving_and_after_it(session) -> No
 
 
 def test_a_client_list_shows_plan_start_hours_and_address(session) -> None:
-    put(session, "client,plan,start,email\nHarbor Books,Standard,2026-11-01,h@harbor.example\n", "clients.csv")
+    put(
+        session, "client,plan,start,email\nHarbor Books,Standard,2026-11-01,h@harbor.example\n", "clients.csv"
+    )
 
     async def go() -> None:
         async with importing(session, (80, 24)) as pilot:
@@ -539,7 +549,9 @@ def test_letters_that_are_keys_elsewhere_narrow_the_files(session) -> None:
     run(go())
 
 
-@pytest.mark.parametrize(("names", "words"), [((), "This folder is empty."), ((".x.csv",), "No CSV files or")])
+@pytest.mark.parametrize(
+    ("names", "words"), [((), "This folder is empty."), ((".x.csv",), "No CSV files or")]
+)
 def test_a_folder_without_files_says_whether_some_were_left_out(session, names, words: str) -> None:
     for name in names:
         put(session, "x", name)
