@@ -58,7 +58,7 @@ def pictures() -> list[Picture]:
         Picture("client-why", "client", ("question_mark",)),
         Picture("client-entries", "client", ("v",)),
         Picture("help", "today", ("f1",)),
-        Picture("import-preview", "import", ("enter",)),
+        Picture("import-preview", "import", ("down", "enter")),
     ]
     return made + [picture for picture in more if picture.screen in registry.SCREENS]
 

@@ -34,6 +34,7 @@ Lindgren & Co,Premum,{start},1,carry,
 def write(folder: Path, today: date) -> None:
     """Put the files into a folder, which is made."""
     folder.mkdir(parents=True, exist_ok=True)
+    folder.joinpath("new clients.csv").write_text(CLIENTS.format(start=today), encoding="utf-8")
     first, last = today - timedelta(days=7), today - timedelta(days=1)
     with folder.joinpath(f"Toggl_time_entries_{first}_{last}.csv").open(
         "w", newline="", encoding="utf-8-sig"
@@ -45,4 +46,3 @@ def write(folder: Path, today: date) -> None:
             email = f"{person.split()[0].lower()}@demo.example"
             times = (day, f"{start}:00", day, f"{end}:00", duration)
             writer.writerow((person, email, client, "", "Development", what, "Yes", *times, "", ""))
-    folder.joinpath("new clients.csv").write_text(CLIENTS.format(start=today), encoding="utf-8")

@@ -55,9 +55,9 @@ class ImportOpen(Page):
             Column("Project", 14, lambda one, _: _words(one.project, text.MUTED), _by("project"),
                    share=1),
             Column("Rows", 7, lambda one, _: text.plain(f"{one.rows:,}", text.MUTED), lambda one: -one.rows,
-                   align="r"),
+                   align="r", falls=True),
             Column("Hours", 9, lambda one, _: text.plain(text.worked(one.seconds), text.HEADING),
-                   lambda one: -one.seconds, align="r"),
+                   lambda one: -one.seconds, align="r", falls=True),
         ]  # fmt: skip
 
     def _question_columns(self) -> list[Column]:
@@ -68,8 +68,8 @@ class ImportOpen(Page):
             Column("Person", 10, lambda one, _: _words(one.person, text.MUTED), _by("person"),
                    share=1),
             Column("Here", 6, lambda one, _: text.plain(text.worked(one.seconds), text.INK),
-                   lambda one: -one.seconds, align="r"),
-            Column("Sheet", 6, _sheet_cell, lambda one: -(one.theirs_seconds or 0), align="r"),
+                   lambda one: -one.seconds, align="r", falls=True),
+            Column("Sheet", 6, _sheet_cell, lambda one: -(one.theirs_seconds or 0), align="r", falls=True),
             Column("Note", 12, lambda one, _: _words(one.note, text.MUTED), _by("note"),
                    share=2, least=100),
         ]  # fmt: skip

@@ -90,9 +90,9 @@ def tallies(title: str, *, id: str) -> Tallies:
     table = Tallies(
         [
             Column(title, 8, _name, lambda line: line.name.casefold(), share=1),
-            Column("Rows", 7, _rows, lambda line: -line.rows, align="r", least=ROOMY),
-            Column("Worked", 7, _worked, lambda line: -line.seconds, align="r"),
-            Column("Accounted", 9, _accounted, lambda line: -line.minutes, align="r"),
+            Column("Rows", 7, _rows, lambda line: -line.rows, align="r", least=ROOMY, falls=True),
+            Column("Worked", 7, _worked, lambda line: -line.seconds, align="r", falls=True),
+            Column("Accounted", 9, _accounted, lambda line: -line.minutes, align="r", falls=True),
         ],
         lambda line: line.name, id=id, title=f"By {title.lower()}", sorted_by=2, empty="Nothing to count.",
     )  # fmt: skip
