@@ -62,7 +62,9 @@ class Files(Table[FileLine]):
         self.typed = ""
         columns = [
             Column("Name", 20, self._name_cell, self._by(lambda line: line.name.casefold()), share=1),
-            Column("Size", 9, self._size_cell, self._by(lambda line: -line.size_bytes), align="r", falls=True),
+            Column(
+                "Size", 9, self._size_cell, self._by(lambda line: -line.size_bytes), align="r", falls=True
+            ),
             Column("Changed", 10, self._day_cell, self._by(self._newest), align="r", falls=True),
         ]
         super().__init__(
