@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
 from mmtui.domain.contracts import CARRY_UNUSED, COUNT_METERS, Agreement
-from mmtui.domain.cycles import Cycle, cycle_of, following
+from mmtui.domain.cycles import Cycle, following
 from mmtui.domain.grants import Grant, grants
 
 GRANT = "GRANT"
@@ -356,8 +356,3 @@ def used_up_on(page: CycleLedger, days: Sequence[tuple[date, int]], on: date) ->
         elif turned is None:
             turned = moment
     return turned or page.cycle.start
-
-
-def first_cycle(agreement: Agreement) -> Cycle:
-    """The cycle in which the contract starts."""
-    return cycle_of(agreement.start, agreement.anchor)

@@ -12,7 +12,6 @@ from mmtui.domain.rounding import half_up
 PAYMENT = "PAYMENT"
 CREDIT = "CREDIT"
 INVOICE = "INVOICE"
-MONEY_KINDS = (PAYMENT, CREDIT, INVOICE)
 
 
 class MoneyRow(NamedTuple):

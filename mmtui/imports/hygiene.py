@@ -18,11 +18,6 @@ _SPACES = re.compile("[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 
 
-def is_plain(text: str) -> bool:
-    """Printable ASCII only, as nearly every cell is: nothing to clean but outer spaces."""
-    return text.isascii() and text.isprintable()
-
-
 def is_hostile(text: str) -> bool:
     """Whether the text holds a character that may not reach a terminal or a database."""
     return not text.isprintable() and _HOSTILE.search(text) is not None

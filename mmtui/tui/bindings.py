@@ -11,7 +11,6 @@ from typing import NamedTuple
 from textual.binding import Binding, BindingType
 
 MOST_IN_FOOTER = 7
-PALETTE = "palette"
 BUTTON = "^P, click"
 
 
