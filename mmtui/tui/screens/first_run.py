@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.widget import Widget
-from textual.widgets import Input
 
 from mmtui.errors import FieldError
 from mmtui.tui import themes
 from mmtui.tui.screens.page import Page
-from mmtui.tui.widgets.entry import Entry, Option, Steers
+from mmtui.tui.widgets.entry import Entry, Option
 from mmtui.tui.widgets.form import Form, Hint, Label
 from mmtui.tui.widgets.places import Place
 from mmtui.tui.widgets.press import Press
 from mmtui.tui.widgets.sample import Sample
-from mmtui.tui.widgets.zone import Zone
+from mmtui.tui.widgets.zone import Zone, ZoneForm
 
 if TYPE_CHECKING:
     from mmtui.tui.ports import Office
@@ -27,7 +25,7 @@ LATER = "Mail and imports are set up later, where they are first used."
 DEFAULT_ROLE = "assistant"
 
 
-class FirstRun(Page):
+class FirstRun(Page, ZoneForm):
     """Four questions, or the demo office; nothing else is needed to start."""
 
     CSS_PATH = "first_run.tcss"
@@ -116,27 +114,6 @@ class FirstRun(Page):
 
     # While one types
 
-    def on_input_changed(self, message: Input.Changed) -> None:
-        message.stop()
-        if message.input is self.zone.field:
-            self.zone.typed()
-        else:
-            self._mark(str(message.input.id), "")
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        self.focus_next()
-
-    def on_steers(self, message: Steers) -> None:
-        """Arrows move in the zones, Enter takes one and goes on."""
-        if self.zone.steer(message):
-            self.focus_next()
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """A zone that was left half typed is named at once."""
-        if event.widget is self.zone.field:
-            self.zone.left()
-
     def on_option_chosen(self, message: Option.Chosen) -> None:
         """The look changes at once, the sample with it."""
         if message.option is self.look:
@@ -181,7 +158,7 @@ class FirstRun(Page):
             "theme": self.app.theme,
         }
         for field, words in (("name", "What is the office called?"), ("person", "Who are you?")):
-            self._mark(field, "" if answers[field] else words)
+            self.mark(field, "" if answers[field] else words)
         wrong = [field for field in ("name", "person", "zone") if not answers[field]]
         if not wrong:
             return answers
@@ -198,7 +175,7 @@ class FirstRun(Page):
         field = "zone" if error.field == "time zone" else error.field
         if field not in ("name", "zone", "person"):
             return False
-        self._mark(field, f"{error.what} {error.do}".strip())
+        self.mark(field, f"{error.what} {error.do}".strip())
         self._go_to(field)
         return True
 
@@ -206,7 +183,7 @@ class FirstRun(Page):
         """Give a field the focus; what is typed next goes there."""
         self.set_focus(self.query_one(f"#{field}"))
 
-    def _mark(self, field: str, words: str) -> None:
+    def mark(self, field: str, words: str) -> None:
         """Say what is wrong with a field, or that nothing is."""
         if field == "zone":
             self.zone.refuse(words)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import events
 from textual.widget import Widget
-from textual.widgets import Input
 
 from mmtui.errors import FieldError
 from mmtui.tui.screens.page import Page
-from mmtui.tui.widgets.entry import Entry, Option, Steers
+from mmtui.tui.widgets.entry import Entry, Option
 from mmtui.tui.widgets.form import Form, Hint, Label
 from mmtui.tui.widgets.places import Place
 from mmtui.tui.widgets.press import Press
-from mmtui.tui.widgets.zone import Zone
+from mmtui.tui.widgets.zone import Zone, ZoneForm
 
 WIDEST = 100
 FIELDS = ("name", "person", "zone")
 
 
-class OfficeForm(Page):
+class OfficeForm(Page, ZoneForm):
     """What was asked at the first start, to change later; saved with F2."""
 
     CSS_PATH = "office.tcss"
@@ -73,29 +71,6 @@ class OfficeForm(Page):
     def on_mount(self) -> None:
         self.fields["name"].focus()
 
-    # While one types
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        message.stop()
-        if message.input is self.zone.field:
-            self.zone.typed()
-        else:
-            self._mark(str(message.input.id), "")
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        message.stop()
-        self.focus_next()
-
-    def on_steers(self, message: Steers) -> None:
-        """Arrows move in the zones, Enter takes one and goes on."""
-        if self.zone.steer(message):
-            self.focus_next()
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """A zone that was left half typed is named at once."""
-        if event.widget is self.zone.field:
-            self.zone.left()
-
     # Saving
 
     def unsaved(self) -> str | None:
@@ -137,8 +112,8 @@ class OfficeForm(Page):
     def _complete(self) -> bool:
         name, person, _, _ = self._typed()
         named = person or self.office.me is None
-        self._mark("name", "" if name else "What is the office called?")
-        self._mark("person", "" if named else "Who are you?")
+        self.mark("name", "" if name else "What is the office called?")
+        self.mark("person", "" if named else "Who are you?")
         wrong = [
             field for field, right in zip(FIELDS, (name, named, self.zone.answer), strict=True) if not right
         ]
@@ -151,11 +126,11 @@ class OfficeForm(Page):
         field = "zone" if error.field == "time zone" else error.field
         if field not in FIELDS:
             return False
-        self._mark(field, f"{error.what} {error.do}".strip())
+        self.mark(field, f"{error.what} {error.do}".strip())
         self.set_focus(self.query_one(f"#{field}"))
         return True
 
-    def _mark(self, field: str, words: str) -> None:
+    def mark(self, field: str, words: str) -> None:
         """Say what is wrong with a field, or that nothing is."""
         if field == "zone":
             self.zone.refuse(words)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.widget import Widget
+from textual.widgets import Input
 
 from mmtui.tui import text
 from mmtui.tui.widgets.entry import Search, Steers
@@ -84,3 +86,37 @@ class Zone:
     def _show_list(self, shown: bool) -> None:
         self.list.display = shown
         self.hint.say(OPENED if shown else CLOSED)
+
+
+class ZoneForm:
+    """What a form with a time zone does while one types; mixed into its screen."""
+
+    zone: Zone
+
+    def mark(self, field: str, words: str) -> None:
+        """Say what is wrong with a field, or that nothing is."""
+        raise NotImplementedError
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        if message.input is self.zone.field:
+            self.zone.typed()
+        else:
+            self.mark(str(message.input.id), "")
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self._go_on(message.input)
+
+    def on_steers(self, message: Steers) -> None:
+        """Arrows move in the zones, Enter takes one and goes on."""
+        if self.zone.steer(message):
+            self._go_on(self.zone.field)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A zone that was left half typed is named at once."""
+        if event.widget is self.zone.field:
+            self.zone.left()
+
+    def _go_on(self, field: Widget) -> None:
+        field.screen.focus_next()
